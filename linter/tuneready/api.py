@@ -1,0 +1,49 @@
+"""All that a check may import."""
+
+from tuneready.block import Block, Facts, Misfit, Stray, mix, table
+from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
+from tuneready.example import Example, Part, Role, Turn, View, example_id
+from tuneready.finding import Finding, Related, Severity
+from tuneready.overview import Overview, SplitFacts, Summary, Task
+from tuneready.reading.dataset import Dataset, Note, Place, split_order
+from tuneready.reading.lines import BadLine
+from tuneready.words import key, plural, shown, soft
+
+__all__ = [
+    "BadLine",
+    "Block",
+    "Check",
+    "Dataset",
+    "DatasetCheck",
+    "Example",
+    "ExampleCheck",
+    "Facts",
+    "Finding",
+    "Given",
+    "Misfit",
+    "Note",
+    "Overview",
+    "Part",
+    "Place",
+    "Related",
+    "Role",
+    "Round",
+    "Severity",
+    "SplitFacts",
+    "Stage",
+    "Stray",
+    "Summary",
+    "SummaryCheck",
+    "Task",
+    "Turn",
+    "View",
+    "example_id",
+    "fault",
+    "key",
+    "mix",
+    "plural",
+    "shown",
+    "soft",
+    "split_order",
+    "table",
+]

@@ -1,0 +1,149 @@
+"""A block: a batch of examples of one file, with columns that are computed once, and only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from tuneready.words import key, soft
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from tuneready.example import Example
+    from tuneready.reading.dataset import DataFile
+    from tuneready.reading.lines import BadLine
+
+    Keys = npt.NDArray[np.uint64]
+
+Facts = Mapping[int, "npt.NDArray[Any]"]
+"""What a check takes from a block: for each partition one array, a row a fact."""
+
+
+class Misfit(NamedTuple):
+    """A record that is no right record of its format: where, and what is wrong there."""
+
+    line: int
+    format: str
+    pointer: str
+    message: str
+    identity: str
+
+
+class Stray(NamedTuple):
+    """A record of another format than its file's; `found` and `expected` are names of formats."""
+
+    line: int
+    found: str
+    expected: str
+    identity: str
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Some consecutive lines of one file.
+
+    `lines` counts those that are not blank, `blank` the rest. `examples` are the right records,
+    `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
+    `partitions` is how many ways facts are to be parted by `partition`.
+    """
+
+    file: DataFile
+    format: str
+    lines: int
+    blank: int
+    examples: tuple[Example, ...]
+    bad_lines: tuple[BadLine, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
+    strays: tuple[Stray, ...] = ()
+    partitions: int = 1
+
+    def _column(self, value: Callable[[Example], int]) -> Keys:
+        return np.fromiter(map(value, self.examples), np.uint64, len(self.examples))
+
+    @cached_property
+    def ids(self) -> npt.NDArray[np.int64]:
+        """Ids of the examples; all columns are in this order."""
+        return np.fromiter((example.id for example in self.examples), np.int64, len(self.examples))
+
+    @cached_property
+    def exact_keys(self) -> Keys:
+        """64-bit hashes of the whole content."""
+        return self._column(lambda example: example.key)
+
+    @cached_property
+    def system_keys(self) -> Keys:
+        """Hashes of the soft-normalised system text and tool definitions."""
+        shared: dict[str, int] = {}
+
+        def of(example: Example) -> int:
+            text = example.system
+            if text not in shared:
+                shared[text] = key(soft(text))
+            return shared[text]
+
+        return self._column(of)
+
+    @cached_property
+    def prompt_keys(self) -> Keys:
+        """Hashes of the soft-normalised prompt (no system text)."""
+        return self._column(lambda example: key(soft(example.prompt)))
+
+    @cached_property
+    def has_prompt(self) -> npt.NDArray[np.bool_]:
+        """Whether anything stands before the output; plain text has no prompt."""
+        count = len(self.examples)
+        return np.fromiter((bool(example.prompt.strip()) for example in self.examples), np.bool_, count)
+
+    @cached_property
+    def output_keys(self) -> Keys:
+        """Hashes of the soft-normalised output, and of the rejected answer where there is one."""
+        return self._column(
+            lambda example: (
+                key(soft(example.output), soft(example.rejected))
+                if example.rejected
+                else key(soft(example.output))
+            )
+        )
+
+    @cached_property
+    def output_words(self) -> npt.NDArray[np.uint16]:
+        """Words of the output, 65,535 at the most."""
+        count = len(self.examples)
+        words = (min(len(example.output.split()), 0xFFFF) for example in self.examples)
+        return np.fromiter(words, np.uint16, count)
+
+    @cached_property
+    def soft_keys(self) -> Keys:
+        """Hashes of the whole content, soft-normalised part by part."""
+        return mix(self.system_keys, self.prompt_keys, self.output_keys)
+
+    def partition(self, keys: Keys, facts: npt.NDArray[Any]) -> Facts:
+        """Part `facts` by `keys` (one a fact), so that equal keys meet in one reduce."""
+        if self.partitions == 1:
+            return {0: facts} if len(facts) else {}
+        home = keys % np.uint64(self.partitions)
+        return {int(part): facts[home == part] for part in np.unique(home)}
+
+
+def mix(first: Keys, *more: Keys) -> Keys:
+    """One key of several, element by element; order matters."""
+    mixed = first.copy()
+    for column in more:
+        mixed *= np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+        mixed += column
+    return mixed
+
+
+def table(**columns: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Columns of equal length as one structured array, a row a fact."""
+    arrays: Iterable[tuple[str, npt.NDArray[Any]]] = columns.items()
+    rows = np.empty(len(next(iter(columns.values()))), [(name, array.dtype) for name, array in arrays])
+    for name, array in columns.items():
+        rows[name] = array
+    return rows

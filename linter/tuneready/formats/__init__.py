@@ -1,0 +1,1 @@
+"""Record formats: how to recognise them, what is right, and how to see a record as an example."""

@@ -1,0 +1,37 @@
+"""What a record format is. One file beside this one a format; detect.py puts them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tuneready.example import View
+
+Record = Mapping[str, Any]
+Schema = Mapping[str, Any]
+
+
+def always(_record: Record) -> bool:
+    """Its keys alone tell this format."""
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """The shape of a record.
+
+    `keys`: top-level keys that every record of the format has. `recognises`: whether a record with
+    those keys is of this format; it must bear any JSON. `schema`: JSON Schema, draft 2020-12, of a
+    right record; what `view` relies on stands in it. `view`: a record that fits the schema, as turns.
+    `also`: names of formats whose records are at home in a file of this one, since only a detail of
+    the record (how it ends, say) tells the two apart; they are held against this format's schema.
+    """
+
+    name: str
+    title: str
+    keys: frozenset[str]
+    schema: Schema
+    view: Callable[[Record], View]
+    recognises: Callable[[Record], bool] = always
+    also: frozenset[str] = frozenset()

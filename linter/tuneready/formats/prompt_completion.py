@@ -1,0 +1,41 @@
+"""Prompt and completion: OpenAI's older shape, also read by Bedrock (Titan, Llama), Together and TRL.
+
+Strings, or lists of messages (TRL's conversational form). Sources: TRL dataset formats, 2026-07;
+Amazon Bedrock model customization guide, 2025.
+"""
+
+from __future__ import annotations
+
+from tuneready.example import Part, Turn, View
+from tuneready.formats._messages import message_schema, tool_parts, turns
+from tuneready.formats._schema import STRING, TOOLS, listing, record
+from tuneready.formats.base import Format, Record
+
+MESSAGES = listing(message_schema("system", "developer", "user", "assistant", "tool", "function"))
+TEXT_OR_MESSAGES = {"anyOf": [STRING, MESSAGES], "description": "a string or an array of messages"}
+
+
+def side(data: Record, name: str, *, train: bool) -> tuple[Turn, ...]:
+    """One key of the record as turns: a string is what the user, or the trained assistant, says."""
+    value = data[name]
+    if isinstance(value, str):
+        return (Turn("assistant" if train else "user", (Part(value, f"/{name}"),), train),)
+    return turns(value, f"/{name}", train=train)
+
+
+def view(data: Record) -> View:
+    """Only the completion is trained on."""
+    both = side(data, "prompt", train=False) + side(data, "completion", train=True)
+    return View(both, tools=tool_parts(data.get("tools")))
+
+
+FORMAT = Format(
+    name="prompt-completion",
+    title="prompt and completion",
+    keys=frozenset({"prompt", "completion"}),
+    schema=record(
+        ["prompt", "completion"],
+        {"prompt": TEXT_OR_MESSAGES, "completion": TEXT_OR_MESSAGES, "tools": TOOLS},
+    ),
+    view=view,
+)

@@ -1,0 +1,48 @@
+"""What is known of the dataset as a whole once every line has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tuneready.reading.dataset import Dataset
+
+Task = Literal["classification", "generation"]
+
+
+@dataclass(frozen=True)
+class SplitFacts:
+    """Counts of one split: `lines` are not blank, `parsed` hold an object, `examples` fit their format."""
+
+    lines: int = 0
+    blank: int = 0
+    parsed: int = 0
+    examples: int = 0
+    format: str | None = None
+    task: Task = "generation"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The dataset and the facts of its splits, by name."""
+
+    dataset: Dataset
+    splits: Mapping[str, SplitFacts]
+
+    def task(self, split: str) -> Task:
+        """What the model is to learn; a split that is too small to tell follows the training split."""
+        facts = self.splits.get("train") or self.splits.get(split)
+        return facts.task if facts else "generation"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The overview, and how many examples of each split no check faults: what a SummaryCheck looks at.
+
+    `minimum`: usable training examples below which the dataset is not ready.
+    """
+
+    overview: Overview
+    usable: Mapping[str, int]
+    minimum: int

@@ -1,0 +1,1 @@
+"""From paths to records: files and splits, lines, the strict JSON gate."""

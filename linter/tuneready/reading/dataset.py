@@ -1,0 +1,86 @@
+"""What is to be read: files, each with its split, in the one order that everything is reported in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from tuneready.example import LINE_BITS
+
+_FIRST_SPLITS = ("train", "validation", "test")
+
+
+class DataFile(NamedTuple):
+    """A file of the dataset. `number` counts in reading order; `name` is what reports call it."""
+
+    number: int
+    path: Path
+    name: str
+    split: str
+
+
+class Note(NamedTuple):
+    """What discovery has to say of a file: it was left out, or its split is a guess that may be wrong."""
+
+    kind: Literal["unused", "assumed"]
+    name: str
+    message: str
+
+
+class Unread(NamedTuple):
+    """A file that stands in for data that is not here, or cannot be read here, and what to do about it."""
+
+    name: str
+    message: str
+
+
+class Place(NamedTuple):
+    """Where a finding stands; line 0 is the file as a whole."""
+
+    file: str
+    line: int
+
+
+def split_order(split: str) -> tuple[int, str]:
+    """Sort key of splits: train, validation, test, then the others by name."""
+    return (_FIRST_SPLITS.index(split) if split in _FIRST_SPLITS else len(_FIRST_SPLITS), split)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The files to read, sorted by split and name, and what discovery noticed."""
+
+    files: tuple[DataFile, ...] = ()
+    notes: tuple[Note, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        files: Iterable[tuple[str, Path, str]],
+        notes: Iterable[Note] = (),
+        unread: Iterable[Unread] = (),
+    ) -> Dataset:
+        """A dataset of (split, path, name) triples; they are put in order and numbered here."""
+        ordered = sorted(set(files), key=lambda file: (split_order(file[0]), file[2]))
+        numbered = tuple(DataFile(n, path, name, split) for n, (split, path, name) in enumerate(ordered))
+        return cls(numbered, tuple(sorted(notes)), tuple(sorted(unread)))
+
+    @property
+    def splits(self) -> tuple[str, ...]:
+        """Names of the splits, in order."""
+        return tuple(dict.fromkeys(file.split for file in self.files))
+
+    def in_split(self, split: str) -> Iterator[DataFile]:
+        """The files of one split."""
+        return (file for file in self.files if file.split == split)
+
+    def place(self, example: int) -> Place:
+        """File and physical line of an example's id."""
+        return Place(self.files[example >> LINE_BITS].name, example & (1 << LINE_BITS) - 1)
+
+    def split_of(self, example: int) -> str:
+        """The split that an example's id lies in."""
+        return self.files[example >> LINE_BITS].split
