@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tuneready.reading.lines import BadLine
 
     Keys = npt.NDArray[np.uint64]
+
+_TOOL_NAME = re.compile(r'"name"\s*:\s*"([^"]+)"')
 
 Facts = Mapping[int, "npt.NDArray[Any]"]
 """What a check takes from a block: for each partition one array, a row a fact."""
@@ -49,7 +52,8 @@ class Block:
 
     `lines` counts those that are not blank, `blank` the rest. `examples` are the right records,
     `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
-    `partitions` is how many ways facts are to be parted by `partition`.
+    `partitions` is how many ways facts are to be parted by `partition`. `secret` keys the hashes of
+    values that nobody must be able to guess from a report.
     """
 
     file: DataFile
@@ -61,6 +65,7 @@ class Block:
     misfits: tuple[Misfit, ...] = ()
     strays: tuple[Stray, ...] = ()
     partitions: int = 1
+    secret: bytes = b""
 
     def _column(self, value: Callable[[Example], int]) -> Keys:
         return np.fromiter(map(value, self.examples), np.uint64, len(self.examples))
@@ -77,14 +82,14 @@ class Block:
 
     @cached_property
     def system_keys(self) -> Keys:
-        """Hashes of the soft-normalised system text and tool definitions."""
-        shared: dict[str, int] = {}
+        """Hashes of the soft-normalised system text and the names of the tools (not their descriptions)."""
+        shared: dict[tuple[str, str], int] = {}
 
         def of(example: Example) -> int:
-            text = example.system
-            if text not in shared:
-                shared[text] = key(soft(text))
-            return shared[text]
+            context = (example.system, example.tools)
+            if context not in shared:
+                shared[context] = key(soft(example.system), *sorted(set(_TOOL_NAME.findall(example.tools))))
+            return shared[context]
 
         return self._column(of)
 

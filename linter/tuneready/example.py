@@ -93,10 +93,13 @@ class Example:
 
     @cached_property
     def system(self) -> str:
-        """System text and tool definitions: what examples often share."""
-        texts = [turn.text for turn in self.view.turns if turn.role == "system"]
-        texts += [part.text for part in self.view.tools]
-        return "\n".join(texts)
+        """System text: what examples often share."""
+        return "\n".join(turn.text for turn in self.view.turns if turn.role == "system")
+
+    @cached_property
+    def tools(self) -> str:
+        """Definitions of tools, as JSON text."""
+        return "\n".join(part.text for part in self.view.tools)
 
     @cached_property
     def prompt(self) -> str:

@@ -31,7 +31,8 @@ class Finding:
     content and never by position; the fingerprint is made of it. `unusable`: ids of the examples that
     it makes unusable. `severity`: set only where it differs from the check's own. `related_total`: how
     many related places there truly are; 0 means as many as are given. `span`: characters, from and to,
-    in the decoded text that `pointer` names. Never hold a value that may be personal data.
+    in the decoded text that `pointer` names. `file`: set only where it is no file of the dataset that
+    `at` could name. Never hold a value that may be personal data.
     """
 
     at: int
@@ -45,3 +46,4 @@ class Finding:
     severity: Severity | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     fix: Mapping[str, Any] | None = None
+    file: str = ""

@@ -25,10 +25,15 @@ class SplitFacts:
 
 @dataclass(frozen=True)
 class Overview:
-    """The dataset and the facts of its splits, by name."""
+    """The dataset and the facts of its splits, by name.
+
+    `lost` and `unfit`: ids of the lines that hold no JSON object, and of those whose object is no example.
+    """
 
     dataset: Dataset
     splits: Mapping[str, SplitFacts]
+    lost: frozenset[int] = frozenset()
+    unfit: frozenset[int] = frozenset()
 
     def task(self, split: str) -> Task:
         """What the model is to learn; a split that is too small to tell follows the training split."""

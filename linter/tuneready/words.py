@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from hashlib import blake2b
 
 _SIGNS_AT_THE_ENDS = " .!?。！？\"'"  # noqa: RUF001 — full-width marks are meant
@@ -87,3 +88,13 @@ def printable(text: str) -> str:
 def printable_path(path: str) -> str:
     """A path as reports name it; bytes that are not UTF-8 become escapes."""
     return printable(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def choices(given: str, valid: Iterable[str]) -> str:
+    """The nearest of the valid words, where one is near, and all of them."""
+    from rapidfuzz.process import extractOne
+
+    valid = list(valid)
+    near = extractOne(given, valid, score_cutoff=70)
+    meant = f"did you mean '{near[0]}'? " if near else ""
+    return f"{meant}expected one of {', '.join(valid)}"

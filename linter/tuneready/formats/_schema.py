@@ -1,4 +1,7 @@
-"""Pieces of JSON Schema that several formats share."""
+"""Pieces of JSON Schema that several formats share.
+
+A `description` is written so that a message can say "expected" before it.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ Schema = Mapping[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 STRING: Schema = {"type": "string"}
+MAYBE_STRING: Schema = {"type": ["string", "null"]}
 OBJECT: Schema = {"type": "object"}
 BOOLEAN: Schema = {"type": "boolean"}
+WEIGHT: Schema = {"type": ["number", "boolean", "null"]}
 TOOLS: Schema = {
     "type": ["array", "string", "null"],
     "description": "definitions of tools, or their JSON text",
@@ -33,11 +38,16 @@ def listing(item: Schema, least: int = 1) -> Schema:
     return {"type": "array", "items": item, "minItems": least}
 
 
+def thing(required: Sequence[str], properties: Schema, **more: object) -> Schema:
+    """Schema of an object within a record."""
+    return {"type": "object", "required": list(required), "properties": properties, **more}
+
+
 def one_of_words(*words: str) -> Schema:
     """Schema of a string that must be one of these."""
-    return {"type": "string", "enum": list(words)}
+    return {"enum": list(words)}
 
 
-def when(key: str, values: Sequence[str], then: Schema) -> Schema:
-    """`then` must hold where `key` is one of `values`."""
-    return {"if": {"required": [key], "properties": {key: {"enum": list(values)}}}, "then": then}
+def any_of_keys(*keys: str) -> Schema:
+    """Schema of an object with at least one of these keys."""
+    return {"anyOf": [{"required": [key]} for key in keys]}

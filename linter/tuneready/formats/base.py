@@ -1,4 +1,4 @@
-"""What a record format is. One file beside this one a format; detect.py puts them in order."""
+"""What a record format is. One file beside this one a format, or a family; detect.py puts them in order."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ def always(_record: Record) -> bool:
     return True
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Format:
     """The shape of a record.
 
-    `keys`: top-level keys that every record of the format has. `recognises`: whether a record with
-    those keys is of this format; it must bear any JSON. `schema`: JSON Schema, draft 2020-12, of a
-    right record; what `view` relies on stands in it. `view`: a record that fits the schema, as turns.
-    `also`: names of formats whose records are at home in a file of this one, since only a detail of
-    the record (how it ends, say) tells the two apart; they are held against this format's schema.
+    `keys`: top-level keys that every record of the format has; `one_of`: where it names any, at least
+    one of these stands too. `recognises`: whether a record with those keys is of this format; it must
+    bear any JSON. `schema`: JSON Schema, draft 2020-12, of a right record; what `view` relies on
+    stands in it. `view`: a record that fits the schema, as turns. `also`: names of formats whose
+    records are at home in a file of this one, since only a detail of the record (how it ends, say)
+    tells the two apart; they are held against this format's schema.
     """
 
     name: str
@@ -34,4 +35,9 @@ class Format:
     schema: Schema
     view: Callable[[Record], View]
     recognises: Callable[[Record], bool] = always
+    one_of: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
+
+    def may_have(self, keys: frozenset[str]) -> bool:
+        """Whether a record with these top-level keys can be of this format."""
+        return self.keys <= keys and (not self.one_of or not self.one_of.isdisjoint(keys))

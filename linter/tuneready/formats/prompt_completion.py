@@ -7,26 +7,28 @@ Amazon Bedrock model customization guide, 2025.
 from __future__ import annotations
 
 from tuneready.example import Part, Turn, View
-from tuneready.formats._messages import message_schema, tool_parts, turns
-from tuneready.formats._schema import STRING, TOOLS, listing, record
+from tuneready.formats._messages import TEXT_OR_MESSAGES, turns
+from tuneready.formats._parts import tool_parts, with_media
+from tuneready.formats._schema import TOOLS, record
 from tuneready.formats.base import Format, Record
-
-MESSAGES = listing(message_schema("system", "developer", "user", "assistant", "tool", "function"))
-TEXT_OR_MESSAGES = {"anyOf": [STRING, MESSAGES], "description": "a string or an array of messages"}
 
 
 def side(data: Record, name: str, *, train: bool) -> tuple[Turn, ...]:
     """One key of the record as turns: a string is what the user, or the trained assistant, says."""
     value = data[name]
     if isinstance(value, str):
-        return (Turn("assistant" if train else "user", (Part(value, f"/{name}"),), train),)
-    return turns(value, f"/{name}", train=train)
+        return (Turn("assistant" if train else "user", (Part(value, "/" + name),), train),)
+    return turns(value, "/" + name, train=train)
+
+
+def both_sides(data: Record) -> tuple[Turn, ...]:
+    """The prompt and the completion as turns; only the completion is trained on."""
+    return with_media(side(data, "prompt", train=False) + side(data, "completion", train=True), data)
 
 
 def view(data: Record) -> View:
     """Only the completion is trained on."""
-    both = side(data, "prompt", train=False) + side(data, "completion", train=True)
-    return View(both, tools=tool_parts(data.get("tools")))
+    return View(both_sides(data), tools=tool_parts(data.get("tools")))
 
 
 FORMAT = Format(

@@ -1,0 +1,37 @@
+# Everything that a fresh machine needs is made here: Python 3.11 or newer and make are enough.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test lint check golden bench clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: .venv/installed  ## check the bundled example datasets: one is ready, one is not
+	$(BIN)/tuneready check examples/support_tickets
+	-$(BIN)/tuneready check examples/spoiled_tickets --max-findings 3
+
+test: .venv/installed  ## run the tests
+	$(BIN)/python -m pytest
+
+lint: .venv/installed  ## run ruff, mypy and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+check: lint test  ## what CI runs
+
+golden: .venv/installed  ## write the expected reports anew; read the diff before you commit it
+	$(BIN)/python -m pytest tests --golden
+
+bench: .venv/installed  ## measure speed and memory beside a plain loop
+	$(BIN)/python benchmarks/throughput.py
+
+clean:  ## remove what was made
+	rm -rf .venv build dist

@@ -1,0 +1,47 @@
+"""Facts that share a key, within a split or across splits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tuneready.api import Overview
+
+Rows = npt.NDArray[Any]
+
+
+def split_numbers(files: npt.NDArray[np.int64], overview: Overview) -> npt.NDArray[np.int64]:
+    """The number of each file's split, in the order of splits."""
+    splits = overview.dataset.splits
+    of_file = np.array([splits.index(file.split) for file in overview.dataset.files], np.int64)
+    return of_file[files]
+
+
+def groups(facts: Rows, overview: Overview) -> Iterator[Rows]:
+    """Rows of one split that have the same `key`, two or more of them, each group sorted by `id`.
+
+    `facts` has the fields `key`, `id` and `file` (the file's number); others are carried along.
+    """
+    split = split_numbers(facts["file"], overview)
+    order = np.lexsort((facts["id"], facts["key"], split))
+    ordered, split = facts[order], split[order]
+    same = (ordered["key"][1:] == ordered["key"][:-1]) & (split[1:] == split[:-1])
+    yield from _runs(ordered, same)
+
+
+def shared_keys(facts: Rows) -> Iterator[Rows]:
+    """Rows of any split that have the same `key`, two or more of them, each group sorted by `id`."""
+    ordered = facts[np.lexsort((facts["id"], facts["key"]))]
+    yield from _runs(ordered, ordered["key"][1:] == ordered["key"][:-1])
+
+
+def _runs(ordered: Rows, same: npt.NDArray[np.bool_]) -> Iterator[Rows]:
+    """Slices of `ordered` between the places where `same` (row against the next) is false."""
+    ends = np.flatnonzero(~same) + 1
+    starts = np.concatenate(([0], ends))
+    stops = np.concatenate((ends, [len(ordered)]))
+    for index in np.flatnonzero(stops - starts > 1):
+        yield ordered[starts[index] : stops[index]]

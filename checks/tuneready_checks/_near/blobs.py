@@ -1,0 +1,32 @@
+"""Several arrays as one array of bytes, so that facts of different shapes travel together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Blob = npt.NDArray[np.uint8]
+
+
+def packed(*arrays: npt.NDArray[Any]) -> Blob:
+    """The arrays behind one another, each after its size in bytes. Blobs may be joined end to end."""
+    pieces: list[Blob] = []
+    for array in arrays:
+        data = np.ascontiguousarray(array).view(np.uint8).reshape(-1)
+        pieces += (np.array([data.size], np.int64).view(np.uint8), data)
+    return np.concatenate(pieces)
+
+
+def unpacked(blob: Blob, *types: type[np.generic]) -> Iterator[tuple[npt.NDArray[Any], ...]]:
+    """The arrays of each blob in a chain of blobs, given the types they had."""
+    place = 0
+    while place < len(blob):
+        arrays = []
+        for kind in types:
+            size = int(blob[place : place + 8].copy().view(np.int64)[0])
+            arrays.append(blob[place + 8 : place + 8 + size].copy().view(kind))
+            place += 8 + size
+        yield tuple(arrays)

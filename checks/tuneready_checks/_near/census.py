@@ -1,0 +1,105 @@
+"""The first look at a dataset: who is there, who is a copy of whom, and what is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tuneready.api import Block, Example, Facts
+from tuneready_checks._near.blobs import packed, unpacked
+from tuneready_checks._near.boilerplate import Boilerplate, learn
+from tuneready_checks._near.tokens import Hashes, Places, Tokens, tokenise
+
+Ids = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
+
+SAMPLE = 4096
+"""Distinct examples, about, from which boilerplate is learnt; smaller datasets are taken whole."""
+
+_LINE = np.int64((1 << 40) - 1)
+_ALL = 2.0**64
+
+
+@dataclass(frozen=True)
+class Census:
+    """Ids of all examples and their keys (equal for copies) in reading order, and a sample as tokens."""
+
+    ids: Ids
+    keys: Keys
+    sampled: Ids
+    sizes: Places
+    tokens: Hashes
+
+    def copies(self) -> Ids:
+        """Ids of the examples that repeat an earlier one of the same file's split, sorted."""
+        order = np.lexsort((self.ids, self.keys))
+        keys = self.keys[order]
+        return np.sort(self.ids[order][1:][keys[1:] == keys[:-1]])
+
+    def boilerplate(self, distinct: int) -> Boilerplate:
+        """What is shared, learnt from one of each group of copies in the sample."""
+        chance = min(1.0, SAMPLE / max(distinct, 1)) * _ALL
+        order = np.argsort(self.ids)
+        keys = self.keys[order][np.searchsorted(self.ids[order], self.sampled)]
+        first = np.zeros(len(keys), np.bool_)
+        first[np.unique(keys, return_index=True)[1]] = True
+        return learn(_chosen(self, first & (_spread(keys) < chance)), distinct)
+
+
+def take(block: Block, keys: Keys, text: Callable[[Example], bytes]) -> Facts:
+    """Facts for a census. `keys`: one an example, equal for copies. `text`: what of it is compared.
+
+    The sample is drawn by content, and so that it is fair however many lines follow: an example is
+    taken with a chance of SAMPLE / its line, and `Census.boilerplate` thins out what came first.
+    """
+    if not len(keys):
+        return {}
+    lines = np.maximum(block.ids & _LINE, 1)
+    chosen = np.flatnonzero(_spread(keys) < np.minimum(1.0, SAMPLE / lines) * _ALL)
+    tokens = tokenise([text(block.examples[index]) for index in chosen])
+    return {0: packed(block.ids, keys, block.ids[chosen], tokens.counts(), tokens.hashes)}
+
+
+def census(facts: npt.NDArray[Any]) -> Census:
+    """All that `take` gave, together."""
+    blobs = unpacked(facts, np.int64, np.uint64, np.int64, np.int64, np.uint32)
+    return Census(*(np.concatenate(column) for column in zip(*blobs, strict=True)))
+
+
+def _spread(keys: Keys) -> npt.NDArray[np.float64]:
+    """The keys as numbers that are even over the range of 64 bits, whatever else they are used for."""
+    mixed = (keys ^ (keys >> np.uint64(31))) * np.uint64(0x7FB5D329728EA185)
+    return (mixed ^ (mixed >> np.uint64(27))).astype(np.float64)
+
+
+def _chosen(census: Census, wanted: npt.NDArray[np.bool_]) -> Tokens:
+    """The tokens of the wanted samples; only hashes, texts and their number are real."""
+    which = np.flatnonzero(wanted)
+    text = np.repeat(np.arange(len(wanted)), census.sizes)
+    keep = wanted[text]
+    renumbered = np.repeat(np.arange(len(which)), census.sizes[which])
+    none = np.zeros(0, np.int64)
+    bounds = np.zeros(len(which) + 1, np.int64)
+    return Tokens(census.tokens[keep], none, none, renumbered, none.astype(np.uint8), bounds)
+
+
+def batches(
+    examples: Iterable[tuple[int, bytes]], most: int = 1 << 20
+) -> Iterator[tuple[Sequence[int], Sequence[bytes]]]:
+    """Numbered texts in batches of about a megabyte, which a processor's cache holds."""
+    numbers: list[int] = []
+    texts: list[bytes] = []
+    size = 0
+    for number, text in examples:
+        numbers.append(number)
+        texts.append(text)
+        size += len(text)
+        if size >= most:
+            yield numbers, texts
+            numbers, texts, size = [], [], 0
+    if texts:
+        yield numbers, texts

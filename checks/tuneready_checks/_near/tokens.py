@@ -1,0 +1,132 @@
+"""Texts as tokens, and tokens as 32-bit hashes: many texts at once, in numpy.
+
+A token is a run of letters, digits and the signs of `_SIGNS`; where a script writes no spaces (Chinese,
+Japanese, Thai, Khmer, …) a character is a token, and so is an emoji. A run of more than 64 bytes (a
+base64 image, say) is cut into tokens of 64.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.uint8]
+
+_SIGNS = "_+#$%&@"
+_LONGEST_TOKEN = 64
+_CHUNK = 8
+_FOLD = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
+_IN_TOKEN = bytes(
+    code >= 0x80 or chr(code) in string.ascii_letters + string.digits + _SIGNS  # noqa: PLR2004 — ASCII's end
+    for code in range(256)
+)
+_LOW_BYTES = np.array([(1 << 8 * size) - 1 for size in range(_CHUNK + 1)], np.uint64)
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Tokens(NamedTuple):
+    """Tokens of several texts, in order: hash, first byte, byte after the last, number of the text.
+
+    `data` is all the texts, ASCII letters folded, with a line feed after each; `places` are into it.
+    """
+
+    hashes: Hashes
+    starts: Places
+    ends: Places
+    text: Places
+    data: Bytes
+    bounds: Places
+
+    def counts(self) -> Places:
+        """How many tokens each text has."""
+        return np.bincount(self.text, minlength=len(self.bounds) - 1)
+
+
+def tokenise(texts: Sequence[bytes]) -> Tokens:
+    """The tokens of these texts (UTF-8, as `texts.sides` gives them)."""
+    joined = b"\n".join((*texts, bytes(_CHUNK))).translate(_FOLD)
+    data = np.frombuffer(joined, np.uint8)
+    sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+    inside = np.frombuffer(joined.translate(_IN_TOKEN), np.bool_)
+    starts, ends = _cut(*(_spans(inside) if joined.isascii() else _mixed_spans(data, inside)))
+    text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, bounds)))
+    return Tokens(_hashes(data, starts, ends - starts), starts, ends, text, data, bounds)
+
+
+def _spans(inside: Flags) -> tuple[Places, Places]:
+    """Where runs of `inside` begin and end; its last element is false."""
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if len(inside) and inside[0]:
+        edges = np.concatenate((np.zeros(1, np.int64), edges))
+    return edges[::2], edges[1::2]
+
+
+def _mixed_spans(data: Bytes, inside: Flags) -> tuple[Places, Places]:
+    """The same where not all is ASCII: general punctuation separates, some characters stand alone."""
+    second = np.append(data[1:], np.uint8(0))
+    mark = ((data == 0xE2) & (second == 0x80)) | ((data == 0xE3) & (second == 0x80))  # noqa: PLR2004
+    inside = inside.copy()
+    for offset in range(3):
+        inside[np.flatnonzero(mark) + offset] = False
+    alone = inside & _stands_alone(data, second)
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
+    begins |= alone
+    begins[np.flatnonzero(alone) + np.where(data[alone] >= 0xF0, 4, 3)] = True  # noqa: PLR2004
+    stops = np.zeros_like(inside)
+    stops[1:] = inside[:-1] & ~inside[1:]
+    edges = np.flatnonzero(begins | stops)
+    first = inside[edges]
+    return edges[first], np.append(edges[1:], len(data))[first]
+
+
+def _stands_alone(lead: Bytes, second: Bytes) -> Flags:
+    """Whether a byte leads a character that is a token by itself: CJK and kana, Thai to Khmer, emoji."""
+    cjk = (lead >= 0xE3) & (lead <= 0xE9)  # noqa: PLR2004 — U+3040 to U+9FFF
+    thai = (lead == 0xE0) & (second >= 0xB8) & (second <= 0xBB)  # noqa: PLR2004 — Thai and Lao
+    khmer = (lead == 0xE1) & (second <= 0x9F)  # noqa: PLR2004 — Burmese to Khmer
+    return cjk | thai | khmer | (lead >= 0xF0)  # noqa: PLR2004 — beyond the basic plane
+
+
+def _cut(starts: Places, ends: Places) -> tuple[Places, Places]:
+    """Cut what is too long for a token into several."""
+    pieces = (ends - starts + _LONGEST_TOKEN - 1) // _LONGEST_TOKEN
+    if not len(pieces) or pieces.max() == 1:
+        return starts, ends
+    number = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    cut = np.repeat(starts, pieces) + number * _LONGEST_TOKEN
+    return cut, np.minimum(cut + _LONGEST_TOKEN, np.repeat(ends, pieces))
+
+
+def _hashes(data: Bytes, starts: Places, lengths: Places) -> Hashes:
+    """A hash of each token's bytes, eight at a time."""
+    eights = np.ndarray(len(data) - _CHUNK + 1, "<u8", data, strides=(1,))
+    mixed = np.zeros(len(starts), np.uint64)
+    live = np.arange(len(starts))
+    for offset in range(0, _LONGEST_TOKEN, _CHUNK):
+        live = live[lengths[live] > offset] if offset else live
+        if not len(live):
+            break
+        here = eights[starts[live] + offset] & _LOW_BYTES[np.minimum(lengths[live] - offset, _CHUNK)]
+        value = (mixed[live] ^ here) * _ODD
+        mixed[live] = value ^ (value >> np.uint64(32))
+    return (mixed * _ODD >> np.uint64(32)).astype(np.uint32)
+
+
+def runs_of(tokens: Tokens, width: int) -> tuple[Hashes, Places]:
+    """Hashes of every `width` neighbouring tokens of one text, and the place of the first of them."""
+    hashes, text = tokens.hashes, tokens.text
+    last = max(len(hashes) - width + 1, 0)
+    mixed = hashes[:last].astype(np.uint64)
+    for offset in range(1, width):
+        mixed = (mixed * _ODD + hashes[offset : last + offset]) ^ (mixed >> np.uint64(29))
+    places = np.flatnonzero(text[:last] == text[width - 1 :][:last])
+    return (mixed[places] * _ODD >> np.uint64(32)).astype(np.uint32), places

@@ -1,0 +1,77 @@
+"""What phone numbers look like: patterns, and pure functions over their digits."""
+
+from __future__ import annotations
+
+import re
+
+from tuneready_checks._scan import masks
+
+_SIGN = rb"(?:[ ().\-/]|\xc2\xa0|\xe2\x80[\x90-\x93\xaf])"
+GAP = _SIGN + rb"{0,3}"
+SEPARATOR = rb"(?:[ .\-]|\xc2\xa0|\xe2\x80[\x90-\x93])"
+EXTENSION = rb"(?:[ ,]{0,2}(?:x|ext\.?) ?[0-9]{1,5}\b|\b)"
+NUMBER = rb"\+?\(?[0-9](?:" + GAP + rb"[0-9]){6,14}\b"
+
+_EXTENSION_AT_END = re.compile(rb"[ ,]{0,2}(?:x|ext\.?) ?[0-9]{1,5}$")
+_DATE_LIKE = re.compile(
+    rb"(?:1[5-9]|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}(?:\D.*)?|\d{1,2}[-/.]\d{1,2}[-/.](?:1[5-9]|20)\d\d(?:\D.*)?"
+    rb"|(?:1[5-9]|20)\d\d ?\D{1,3} ?(?:1[5-9]|20)\d\d(?:\D.*)?|(?:\d{1,3}\.){3}\d{1,3}",
+    re.DOTALL,
+)
+_TOLL_FREE = frozenset({"800", "888", "877", "866", "855", "844", "833", "822"})
+_WITH_AREA, _WITH_COUNTRY = 10, 11
+_FICTIONAL = re.compile(
+    r"(?:00)?(?:44|0)(?:20|2079460|1\d{2}4960|7700900)?(?:79460\d{3}|1\d{2}4960\d{3}|7700900\d{3})|(?:44|0)207946\d{4}"
+)
+"""Numbers that Ofcom sets apart for drama."""
+_COUNTING = ("01234567890123456789", "98765432109876543210")
+
+
+def digits_of(written: bytes) -> str:
+    """The digits without the extension and without 00 or the (0) that is dialled at home only."""
+    plain = _EXTENSION_AT_END.sub(b"", written)
+    if plain.startswith((b"+", b"00")):
+        plain = plain.replace(b"(0)", b"")
+    digits = "".join(chr(byte) for byte in plain if byte in b"0123456789")
+    return digits[2:] if plain.startswith(b"00") else digits
+
+
+def national(digits: str) -> str:
+    """A North American number without its country code; others as they are."""
+    return digits[1:] if len(digits) == _WITH_COUNTRY and digits[0] == "1" else digits
+
+
+def is_nanp(digits: str) -> bool:
+    """Area and exchange of the North American plan: neither begins with 0 or 1, neither is N11."""
+    digits = national(digits)
+    return (
+        len(digits) == _WITH_AREA
+        and all(part[0] in "23456789" and part[1:] != "11" for part in (digits[:3], digits[3:6]))
+        and digits[1] != "9"
+    )
+
+
+def is_toll_free(digits: str) -> bool:
+    """A hotline, which is nobody's own."""
+    digits = national(digits)
+    return len(digits) == _WITH_AREA and digits[:3] in _TOLL_FREE
+
+
+def is_placeholder(digits: str) -> bool:
+    """555 numbers, numbers set apart for drama, and digits that count up, down or not at all."""
+    own = national(digits)
+    if len(own) == _WITH_AREA and (own[3:6] == "555" or own[:3] == "555" or own[3:] == "8675309"):
+        return True
+    if own.startswith("555") or own == "8675309" or _FICTIONAL.fullmatch(digits):
+        return True
+    return len(set(own[-7:])) == 1 or any(own in row or own[-7:] in row for row in _COUNTING)
+
+
+def is_date_like(written: bytes) -> bool:
+    """A date, a pair of years or an IP address."""
+    return _DATE_LIKE.fullmatch(written.strip(b" ()+")) is not None
+
+
+def mask(digits: str) -> str:
+    """The last digits, two at the most."""
+    return masks.tail(digits, 2)

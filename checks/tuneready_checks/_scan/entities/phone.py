@@ -1,0 +1,111 @@
+"""Phone numbers: international, North American, or whatever a word such as "phone" announces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tuneready_checks._scan.entities._phone_shape import (
+    EXTENSION,
+    GAP,
+    NUMBER,
+    SEPARATOR,
+    digits_of,
+    is_date_like,
+    is_nanp,
+    is_placeholder,
+    is_toll_free,
+    mask,
+)
+from tuneready_checks._scan.entities._phone_valid import Validator
+from tuneready_checks._scan.hit import Family, Hit, Level
+from tuneready_checks._scan.text import Text
+
+_LONG = rb"(?:\+[1-9]|\b00[1-9])" + rb"(?:" + GAP + rb"[0-9]){6,14}" + EXTENSION
+_AMERICAN = (
+    rb"(?:\+?1[ .\-]|\b(?:00)?1[ .\-])?(?:\([2-9][0-9]{2}\)[ \-]?|\b[2-9][0-9]{2}"
+    + SEPARATOR + rb")[2-9][0-9]{2}" + SEPARATOR + rb"[0-9]{4}" + EXTENSION
+)  # fmt: skip
+_TRIGGER = rb"[0-9](?:" + GAP + rb"[0-9]){6}(?:[^0-9]|\z)"
+_GLUE = (b"/", b"=", b"_", b".", b"#", b"$", b"-", b"&", b"%")
+_NEAR = 24
+_GROUPED_DIGITS = range(7, 13)
+_ANY_DIGITS = range(7, 16)
+
+
+def hit(text: Text, start: int, end: int, level: Level, *, judged: bool = True) -> Hit:
+    """A phone number at these bytes; placeholders and hotlines are less than `level`."""
+    digits = digits_of(text.data[start:end])
+    if is_placeholder(digits):
+        level = Level.PLACEHOLDER
+    elif is_toll_free(digits):
+        level = Level.LOW
+    return Hit("phone", level, start, end, mask(digits), digits, judged=judged)
+
+
+def find_international(text: Text) -> Iterator[Hit]:
+    """Numbers with "+" or "00" that their country assigns; others only after a word such as "phone"."""
+    valid = Validator()
+    for start, end in text.matches(_LONG):
+        if text.before(start).isalnum() or text.before(start) in _GLUE:
+            continue
+        stop = valid.end_of(text, start, end)
+        if stop is None:
+            yield hit(text, start, end, Level.LOW, judged=False)
+        elif stop:
+            yield hit(text, start, stop, Level.HIGH)
+
+
+def find_american(text: Text) -> Iterator[Hit]:
+    """Numbers of the North American plan in their usual spelling."""
+    for start, end in text.matches(_AMERICAN):
+        written = text.data[start:end]
+        if text.before(start) in _GLUE or text.before(start).isalnum() or text.before(start) == b"+":
+            continue
+        if not is_nanp(digits_of(written)):
+            continue
+        kind = text.kind_before(start)
+        if kind in {"phone", "call"} or text.labelled_phone(end):
+            level = Level.HIGH
+        elif kind not in {"", "address", "birth"} or not any(sign in written for sign in b"-.()"):
+            level = Level.LOW
+        else:
+            level = Level.MEDIUM
+        yield hit(text, start, end, level)
+
+
+def find_announced(text: Text) -> Iterator[Hit]:
+    """Any grouping of 7 to 15 digits right after a word such as "phone", or before a label such as "(fax)"."""
+    for kind, digits in (("phone", _ANY_DIGITS), ("call", _GROUPED_DIGITS)):
+        for start, end in text.governed(kind):
+            stop = min(end, start + _NEAR) if kind == "call" else end
+            yield from _announced(text, start, stop, digits, grouped=kind == "call")
+    for start, end in text.matches(NUMBER):
+        if text.labelled_phone(end) and _is_number(text, start, end, _ANY_DIGITS, grouped=False):
+            yield hit(text, start, end, Level.MEDIUM)
+
+
+def _announced(text: Text, start: int, stop: int, digits: range, *, grouped: bool) -> Iterator[Hit]:
+    for first, end in text.matches(NUMBER, start, min(stop + 32, len(text.data))):
+        if first >= stop:
+            return
+        if _is_number(text, first, end, digits, grouped=grouped):
+            yield hit(text, first, end, Level.MEDIUM)
+
+
+def _is_number(text: Text, start: int, end: int, digits: range, *, grouped: bool) -> bool:
+    if text.before(start).isalnum() or text.before(start) in (b"$", b"#", b"_", b"/", b"=", b".", b"-", b"%"):
+        return False
+    if text.after(end).isalnum() or (
+        text.after(end) in (b".", b",", b":", b"/", b"-") and text.after(end, 2)[1:].isdigit()
+    ):
+        return False
+    written = text.data[start:end]
+    if grouped and written.strip(b"()+").isdigit():
+        return False
+    return len(digits_of(written)) in digits and not is_date_like(written)
+
+
+NAMES = ("phone", "phone number", "phone numbers")
+INTERNATIONAL = Family(*NAMES, (_TRIGGER,), find_international)
+AMERICAN = Family(*NAMES, (_TRIGGER,), find_american)
+ANNOUNCED = Family(*NAMES, (_TRIGGER,), find_announced)

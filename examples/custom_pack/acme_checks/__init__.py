@@ -1,0 +1,1 @@
+"""Checks of a company's own."""

@@ -1,0 +1,124 @@
+"""`tuneready check`: from paths to a printed report and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tuneready.cli.options import Options, check_options
+
+if TYPE_CHECKING:
+    from tuneready.config import Config
+    from tuneready.reading.dataset import Dataset
+    from tuneready.registry import Ready
+    from tuneready.report import Report
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@check_options
+def check(paths: tuple[str, ...], options: Options) -> int:
+    """Say whether a dataset is ready to fine-tune on.
+
+    PATH is a file, a directory, a glob, or - for standard input. With no PATH the dataset is looked for
+    in the current directory.
+    """
+    from tuneready.reading.sources import ReadingError
+
+    config, source = _configured(options)
+    checks = _checks(config, source)
+    try:
+        with _dataset(paths, options, config) as dataset:
+            report, code = _examine(dataset, checks, options, config)
+    except ReadingError as error:
+        raise click.ClickException(f"{error.name}: {error.message}") from None
+    _write(report, options)
+    return code
+
+
+def _configured(options: Options) -> tuple[Config, str]:
+    """The configuration, and the name of the file that it comes from."""
+    from tuneready.config import ConfigError, find, load
+    from tuneready.words import printable_path
+
+    try:
+        if options.config:
+            return load(Path(options.config)), printable_path(options.config)
+        path, config = find(Path.cwd())
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+    return config, printable_path(str(path)) if path else ""
+
+
+def _checks(config: Config, source: str) -> list[Ready]:
+    from tuneready.registry import OptionError, PackError, build, classes, packs
+
+    try:
+        return build(classes(packs()), config.checks)
+    except PackError as error:
+        raise click.ClickException(str(error)) from None
+    except OptionError as error:
+        key = ".".join(part for part in ("checks", error.check, error.key) if part)
+        raise click.ClickException(f"{source}: {key}: {error}") from None
+
+
+@contextmanager
+def _dataset(paths: Sequence[str], options: Options, config: Config) -> Iterator[Dataset]:
+    """What is to be read. Standard input is kept in a temporary file, so that it can be read again."""
+    from tuneready.reading.dataset import Dataset
+    from tuneready.reading.discover import discover
+    from tuneready.reading.sources import spool
+
+    named = {**({} if paths else config.splits), **options.splits}
+    others = [path for path in paths if path != STDIN]
+    found = discover(others, named, exclude=config.exclude) if others or named or not paths else Dataset()
+    if STDIN not in paths:
+        yield found
+        return
+    with spool(sys.stdin.buffer) as path:
+        files = [(file.split, file.path, file.name) for file in found.files]
+        yield Dataset.of([*files, ("train", Path(path), STDIN_NAME)], found.notes, found.unread)
+
+
+def _examine(
+    dataset: Dataset, checks: Sequence[Ready], options: Options, config: Config
+) -> tuple[Report, int]:
+    from tuneready.cli.progress import watched
+    from tuneready.formats.detect import BY_NAME
+    from tuneready.framing import Framing
+    from tuneready.project_key import project_key
+    from tuneready.report import build
+    from tuneready.run import Settings, run
+    from tuneready.verdict import judge
+
+    name = options.format or config.format
+    if name is not None and name not in BY_NAME:
+        from tuneready.words import choices
+
+        raise click.ClickException(f"format: no such format: {choices(name, BY_NAME)}")
+    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key())
+    settings = Settings(framing, config.minimum, options.listed, watched(quiet=options.quiet))
+    outcome = run(dataset, checks, settings)
+    judgement = judge(outcome.counts(), minimum=config.minimum, strict=options.strict or config.strict)
+    return build(outcome, judgement, listed=options.listed), judgement.exit_code
+
+
+def _write(report: Report, options: Options) -> None:
+    """Print one report on standard output and write the others to their files."""
+    from tuneready.cli.output import console_style, file_style, print_text, write_file
+    from tuneready.reporters import REPORTERS
+
+    for name, path in options.reports:
+        if path:
+            write_file(Path(path), REPORTERS[name](report, file_style()))
+    for name in options.printed:
+        if not (options.quiet and report.verdict == "ready"):
+            print_text(REPORTERS[name](report, console_style()))

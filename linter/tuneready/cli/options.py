@@ -1,0 +1,110 @@
+"""Options of `tuneready check`, parsed into one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import click
+
+REPORT_NAMES = ("text", "json")
+_LISTED = {"text": 100, "json": 10_000}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for.
+
+    `splits`: paths by split. `reports`: (reporter, path) pairs, no path for standard output. `listed`:
+    findings to list a check, 0 for all.
+    """
+
+    splits: Mapping[str, list[str]]
+    reports: tuple[tuple[str, str], ...]
+    max_findings: int | None
+    format: str | None
+    config: str | None
+    strict: bool
+    quiet: bool
+    verbose: bool
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The reporters that print on standard output: text, unless one is named."""
+        return tuple(name for name, path in self.reports if not path) or ("text",)
+
+    @property
+    def listed(self) -> int:
+        """Findings to list a check: what is asked for, else the most that any of the reports lists."""
+        if self.max_findings is not None:
+            return self.max_findings
+        return max(_LISTED[name] for name in (*self.printed, *(name for name, _ in self.reports)))
+
+
+def _splits(_context: click.Context, _option: click.Parameter, values: Iterable[str]) -> dict[str, list[str]]:
+    splits: dict[str, list[str]] = {}
+    for value in values:
+        name, sign, path = value.partition("=")
+        if not (sign and name.strip() and path):
+            raise click.BadParameter(f"{value!r} is not NAME=PATH, such as train=data/train.jsonl")
+        splits.setdefault(name.strip(), []).append(path)
+    return splits
+
+
+def _reports(
+    _context: click.Context, _option: click.Parameter, values: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    reports = []
+    for value in values:
+        name, sign, path = value.partition("=")
+        if name not in REPORT_NAMES or (sign and not path):
+            raise click.BadParameter(
+                f"{value!r} is not NAME or NAME=PATH; NAME is one of {', '.join(REPORT_NAMES)}"
+            )
+        reports.append((name, path))
+    return tuple(reports)
+
+
+_OPTIONS = (
+    click.option(
+        "--split",
+        "splits",
+        multiple=True,
+        metavar="NAME=PATH",
+        callback=_splits,
+        help="The split that a file, a directory or a glob belongs to; may be given many times.",
+    ),
+    click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="NAME[=PATH]",
+        callback=_reports,
+        help=f"A report ({', '.join(REPORT_NAMES)}) to print, or to write to PATH; may be given many times.",
+    ),
+    click.option(
+        "--max-findings",
+        type=click.IntRange(min=0),
+        help="Findings to list for each check; 0 lists all. Totals are always true.",
+    ),
+    click.option("--format", metavar="NAME", help="Format of the records; found out where it is not given."),
+    click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
+    click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
+    click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
+    click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
+)
+
+
+def check_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command these options, as one `options` argument."""
+
+    @wraps(command)
+    def with_options(paths: tuple[str, ...], **values: Any) -> int:  # noqa: ANN401 — click's own types
+        return command(paths, Options(**values))
+
+    wrapped: Callable[..., int] = with_options
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped

@@ -1,0 +1,41 @@
+"""Progress on a terminal, on standard error; nothing in a hook, a pipe or CI."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
+
+from tuneready.block import Block
+
+Watch = Callable[[Iterable[Block]], Iterable[Block]]
+_PATIENCE = 1.0
+"""Seconds before a run is worth a word."""
+_PAUSE = 0.2
+
+
+def watched(*, quiet: bool) -> Watch:
+    """What to pass blocks through: a counter on a terminal, else nothing at all."""
+    return _counted if sys.stderr.isatty() and not quiet and not os.environ.get("CI") else iter
+
+
+def _counted(blocks: Iterable[Block]) -> Iterator[Block]:
+    start = said = monotonic()
+    lines = 0
+    try:
+        for block in blocks:
+            yield block
+            lines += block.lines
+            now = monotonic()
+            if now - start > _PATIENCE and now - said > _PAUSE:
+                said = now
+                _say(f"{block.file.name}: {lines:,} lines, {lines / (now - start):,.0f} a second")
+    finally:
+        if said > start:
+            _say("")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{text}")
+    sys.stderr.flush()

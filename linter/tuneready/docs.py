@@ -1,0 +1,31 @@
+"""What a check is, in words: its page, made from the class itself."""
+
+from __future__ import annotations
+
+from inspect import cleandoc
+
+from tuneready.check import Check
+
+
+def summary(check: type[Check]) -> str:
+    """The first line of the check's page, without its full stop."""
+    return cleandoc(check.__doc__ or "").partition("\n")[0].rstrip(".")
+
+
+def page(check: type[Check]) -> str:
+    """The check's page in Markdown: what it is, why it matters, how to fix it, its options."""
+    first, _, rest = cleandoc(check.__doc__ or "").partition("\n")
+    head = f"# {check.name}\n\n{first}\n\nSeverity: {check.severity}."
+    return "\n\n".join(part for part in (head, rest.strip(), _options(check)) if part) + "\n"
+
+
+def _options(check: type[Check]) -> str:
+    name = check.name
+    lines = [
+        f"- `{key}` (default {field.default!r}): {field.description}"
+        for key, field in check.model_fields.items()
+    ]
+    lines.append(f"- `severity` (default {str(check.severity)!r}): error, warning, info, or off")
+    return "\n".join(
+        ["## Options", "", f"In `[tool.tuneready.checks.{name}]` of pyproject.toml:", "", *lines]
+    )

@@ -1,0 +1,107 @@
+"""The local engine: one process, a block at a time, facts in memory and texts never."""
+
+from __future__ import annotations
+
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tuneready.block import Block
+from tuneready.check import Check, DatasetCheck, ExampleCheck, Round
+from tuneready.engines.survey import Survey
+from tuneready.engines.tally import Examined, Tally
+from tuneready.finding import Finding
+from tuneready.overview import Overview
+from tuneready.reading.dataset import Dataset
+
+Shelf = dict[int, list["npt.NDArray[Any]"]]
+Blocks = Callable[[], Iterable[Block]]
+
+
+def examine(
+    dataset: Dataset, blocks: Blocks, checks: Iterable[Check], tallies: Mapping[str, Tally]
+) -> Examined:
+    """Run the checks over all blocks, as often as their rounds ask for.
+
+    `blocks` begins a new pass over the dataset each time it is called. Findings go into `tallies`, by
+    name of check; a check that raises is marked there as failed, and the others run on.
+    """
+    pass_ = _Pass(dict(tallies))
+    pass_.rounds = {check.name: check for check in checks if isinstance(check, DatasetCheck)}
+    survey = Survey()
+    lookers = [check for check in checks if isinstance(check, ExampleCheck)]
+    for block in blocks():
+        survey.note(block)
+        pass_.look(block, lookers)
+        pass_.map(block)
+    overview = survey.overview(dataset)
+    pass_.reduce(overview)
+    while pass_.rounds:
+        for block in blocks():
+            pass_.map(block)
+        pass_.reduce(overview)
+    return Examined(overview, pass_.tallies)
+
+
+@dataclass
+class _Pass:
+    """One pass over the dataset: the round that each check is in, and the facts it has taken so far."""
+
+    tallies: dict[str, Tally]
+    rounds: dict[str, Round] = field(default_factory=dict)
+    shelves: dict[str, Shelf] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+
+    def look(self, block: Block, checks: Iterable[ExampleCheck]) -> None:
+        for check in checks:
+            tally = self.tallies[check.name]
+            if not tally.failed:
+                with _guard(tally):
+                    tally.add(check.look(block))
+
+    def map(self, block: Block) -> None:
+        for name, round_ in self.rounds.items():
+            tally = self.tallies[name]
+            if not tally.failed:
+                with _guard(tally):
+                    for partition, facts in round_.map(block).items():
+                        self.shelves[name][partition].append(facts)
+
+    def reduce(self, overview: Overview) -> None:
+        """Reduce what lies on the shelves, and go on to the rounds that come next."""
+        ended, self.rounds = self.rounds, {}
+        shelves, self.shelves = self.shelves, defaultdict(lambda: defaultdict(list))
+        for name, round_ in ended.items():
+            tally = self.tallies[name]
+            if not tally.failed:
+                with _guard(tally):
+                    concluded = round_.conclude(_results(round_, shelves.pop(name, {}), overview), overview)
+                    if isinstance(concluded, Round):
+                        self.rounds[name] = concluded
+                    else:
+                        tally.add(sorted(concluded, key=_reading_order))
+
+
+def _results(round_: Round, shelf: Shelf, overview: Overview) -> Iterator[Any]:
+    for partition in sorted(shelf):
+        yield from round_.reduce(np.concatenate(shelf.pop(partition)), overview)
+
+
+def _reading_order(finding: Finding) -> tuple[int, str, str, str]:
+    return finding.at, finding.pointer, finding.message, finding.identity
+
+
+@contextmanager
+def _guard(tally: Tally) -> Iterator[None]:
+    """Whatever a check raises is that check's failure, told without a word of the data."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 — a pack's code may raise anything
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        tally.failed = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"

@@ -1,0 +1,52 @@
+"""What a check said, counted: totals are always true, however many findings are kept."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tuneready.finding import Finding, Severity
+from tuneready.overview import Overview
+
+
+@dataclass
+class Tally:
+    """The findings of one check, in reading order.
+
+    `severity`: the check's own, as configured. `keep`: how many findings to hold on to, 0 for all.
+    `unusable`: ids of the examples that the check makes unusable, with repeats. `failed`: why the
+    check did not run to its end; empty when it did.
+    """
+
+    severity: Severity
+    keep: int = 0
+    total: int = 0
+    by_severity: Counter[Severity] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    unusable: array[int] = field(default_factory=lambda: array("q"))
+    failed: str = ""
+
+    def severity_of(self, finding: Finding) -> Severity:
+        """The finding's own severity, but never above the check's."""
+        return max(finding.severity or self.severity, self.severity, key=list(Severity).index)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Count these findings, and hold on to as many as `keep` allows."""
+        for finding in findings:
+            severity = self.severity_of(finding)
+            self.total += 1
+            self.by_severity[severity] += 1
+            if severity is not Severity.INFO:
+                self.unusable.extend(finding.unusable)
+            if not self.keep or len(self.findings) < self.keep:
+                self.findings.append(finding)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What an engine brings back: the overview, and a tally for each check by name."""
+
+    overview: Overview
+    tallies: dict[str, Tally]

@@ -1,0 +1,54 @@
+"""What is wrong with a record of a known format, in words that hold none of its text.
+
+A fast validator says whether a record is right; only for a wrong one does a second, slower one say why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tuneready.formats.base import Format, Record
+
+if TYPE_CHECKING:
+    import jsonschema
+
+MOST = 10
+"""Faults that are told of one record."""
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong. `pointer`: to the value that stands there, of a missing key to its object.
+
+    `message` names the place as well and reads alone: "/messages/0/content is missing".
+    """
+
+    pointer: str
+    message: str
+
+
+@cache
+def _fast(expected: Format) -> Callable[[Record], bool]:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(dict(expected.schema)).is_valid
+
+
+@cache
+def _slow(expected: Format) -> jsonschema.Draft202012Validator:
+    import jsonschema
+    from referencing import Registry
+
+    return jsonschema.Draft202012Validator(dict(expected.schema), registry=Registry())
+
+
+def faults(expected: Format, record: Record) -> list[Fault]:
+    """All that keeps a record from being right, in the record's order; ten at the most, none when right."""
+    if _fast(expected)(record):
+        return []
+    from tuneready.formats import _faults
+
+    found = _faults.told(_slow(expected).iter_errors(record), record)
+    told = [Fault(pointer, message) for pointer, message in found[:MOST]]
+    return told or [Fault("", f"record is no right {expected.title} record")]

@@ -1,0 +1,108 @@
+"""From the lines of a file to blocks of examples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import orjson
+
+from tuneready.block import Block, Misfit, Stray
+from tuneready.example import Example, example_id
+from tuneready.formats.base import Format, Record
+from tuneready.formats.detect import DETECTION_ORDER, detect
+from tuneready.formats.near_miss import hint
+from tuneready.formats.validate import faults
+from tuneready.reading.dataset import DataFile, Dataset
+from tuneready.reading.lines import Parsed
+from tuneready.reading.records import Batch, read
+from tuneready.words import key
+
+HEAD = 200
+"""How many records at the head of a file decide its format."""
+_HEAD_BYTES = 1 << 16
+
+
+@dataclass(frozen=True)
+class Framing:
+    """How lines become blocks: the format to hold them against (None: detect), and what blocks carry."""
+
+    format: Format | None = None
+    partitions: int = 1
+    secret: bytes = b""
+    batch_bytes: int = 1 << 20
+
+    def blocks(self, dataset: Dataset) -> Iterator[Block]:
+        """All blocks of the dataset, in reading order."""
+        for file in dataset.files:
+            expected = self.format or file_format(file)
+            for batch in read(file.path, file.name, batch_bytes=self.batch_bytes):
+                yield self._block(file, batch, expected)
+
+    def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
+        sorter = _Sorter(file, expected, fixed=self.format is not None)
+        sorter.take(batch.records)
+        return Block(
+            file=file,
+            format=expected.name if expected else "",
+            lines=batch.lines,
+            blank=batch.blank,
+            examples=tuple(sorter.examples),
+            bad_lines=tuple(batch.bad_lines),
+            misfits=tuple(sorter.misfits),
+            strays=tuple(sorter.strays),
+            partitions=self.partitions,
+            secret=self.secret,
+        )
+
+
+def file_format(file: DataFile) -> Format | None:
+    """The format of most of the records at the head of a file; of two as common, the more specific."""
+    batches = read(file.path, file.name, batch_bytes=_HEAD_BYTES)
+    head = islice((parsed.record for batch in batches for parsed in batch.records), HEAD)
+    found = Counter(form.name for form in map(detect, head) if form)
+    return max(DETECTION_ORDER, key=lambda form: found[form.name]) if found else None
+
+
+def identity(record: Record) -> str:
+    """Content of a record that is no example, for its fingerprint: key order and escapes do not matter."""
+    return f"{key(orjson.dumps(record, option=orjson.OPT_SORT_KEYS).decode()):016x}"
+
+
+@dataclass
+class _Sorter:
+    """Puts each record where it belongs: examples, misfits, strays."""
+
+    file: DataFile
+    expected: Format | None
+    fixed: bool
+    examples: list[Example] = field(default_factory=list)
+    misfits: list[Misfit] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+
+    def take(self, records: Iterable[Parsed]) -> None:
+        for line, record in records:
+            form = self.expected if self.fixed else self._format_of(line, record)
+            if form is None:
+                self.misfits.append(Misfit(line, "", "", hint(record), identity(record)))
+                continue
+            wrong = faults(form, record)
+            if wrong:
+                content = identity(record)
+                self.misfits += [Misfit(line, form.name, *fault, content) for fault in wrong]
+                continue
+            view = form.view(record)
+            at = example_id(self.file.number, line)
+            self.examples.append(Example(at, self.file.split, form.name, view, record))
+
+    def _format_of(self, line: int, record: Record) -> Format | None:
+        found = detect(record)
+        expected = self.expected
+        if found is None or expected is None or found is expected:
+            return found
+        if found.name in expected.also:
+            return expected
+        self.strays.append(Stray(line, found.name, expected.name, identity(record)))
+        return found

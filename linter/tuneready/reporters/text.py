@@ -1,0 +1,136 @@
+"""The text report: the verdict, why, how many examples are left, the findings, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from textwrap import wrap
+
+from tuneready.report import CheckTotals, FindingEntry, Report
+from tuneready.reporters.style import Style
+from tuneready.words import plural
+
+_VERDICTS = {
+    "ready": ("READY", "green"),
+    "not-ready": ("NOT READY", "red"),
+    "not-assessed": ("NOT ASSESSED", "yellow"),
+}
+_STAGES = {
+    "lines": "lines",
+    "parsed": "are JSON records",
+    "fitting": "fit their format",
+    "unique": "are unique",
+    "consistent": "agree with each other",
+    "not-leaked": "stand in no other split",
+    "private": "hold no personal data",
+    "sound": "pass the other checks",
+    "usable": "usable",
+}
+_LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_SEVERITIES = ("error", "warning", "info")
+_LONG = 30
+"""Findings from which the verdict is said once more at the end: it is what a terminal shows."""
+
+
+def render(report: Report, style: Style) -> str:
+    """The report for a person, in lines of the style's width."""
+    blocks: list[Iterable[str]] = [_head(report, style), _reasons(report, style), _funnel(report, style)]
+    blocks += _findings(report, style)
+    blocks += [_next(report, style)]
+    if len(report.findings) > _LONG:
+        blocks.append(_head(report, style))
+    return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
+
+
+def _head(report: Report, style: Style) -> Iterator[str]:
+    word, look = _VERDICTS[report.verdict]
+    if report.marginal:
+        word, look = "READY, MARGINAL", "yellow"
+    score = f"score {report.score} of 100"
+    yield f"{style.paint(word, 'bold', look)}  {style.signs.dot}  {style.paint(score, 'bold')}"
+
+
+def _reasons(report: Report, style: Style) -> Iterator[str]:
+    signs = style.signs
+    sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
+    for reason in report.reasons:
+        yield from _wrapped(reason, f"{sign} ", style)
+    for name, split in report.splits.items():
+        files = split.files[0] if len(split.files) == 1 else plural(len(split.files), "file")
+        facts = f"{split.usable:,} usable of {plural(split.lines, 'line')}"
+        shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
+        yield style.paint(f"{signs.dot} {name}: {facts}  {files}  {shape}".rstrip(), "dim")
+
+
+def _funnel(report: Report, style: Style) -> Iterator[str]:
+    lines = report.funnel[0].left
+    if not lines:
+        return
+    digits = len(f"{lines:,}")
+    room = max(10, min(32, style.width - 34 - digits))
+    for step in report.funnel:
+        full = -(-room * step.left // lines)
+        bar = style.signs.bar * full + style.signs.rest * (room - full)
+        looks = ("bold",) if step.stage == "usable" else ()
+        yield style.paint(f"{step.left:>{digits},} {_STAGES[step.stage]:<24} {bar}", *looks)
+
+
+def _findings(report: Report, style: Style) -> Iterator[Iterable[str]]:
+    """A block of lines for each check, those with the gravest findings first."""
+    by_check = {name: list(group) for name, group in groupby(sorted(report.findings, key=_name), _name)}
+    totals = sorted(report.checks.items(), key=lambda item: _gravity(item[1]))
+    for name, total in totals:
+        if name in by_check:
+            yield _one_check(name, total, by_check[name], style)
+
+
+def _name(finding: FindingEntry) -> str:
+    return finding.check
+
+
+def _gravity(totals: CheckTotals) -> tuple[int, int, int, int]:
+    return (-bool(totals.errors), -bool(totals.warnings), -totals.examples, -totals.findings)
+
+
+def _one_check(name: str, totals: CheckTotals, listed: list[FindingEntry], style: Style) -> Iterator[str]:
+    yield f"{style.paint(name, 'bold')}  {_counts(totals, style)}"
+    for finding in sorted(listed, key=lambda finding: _SEVERITIES.index(finding.severity)):
+        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+        yield f"  {style.paint(place, _LOOKS[finding.severity])}: {finding.message}"
+    if totals.findings > len(listed):
+        yield style.paint(f"  {style.signs.more} and {totals.findings - len(listed):,} more", "dim")
+
+
+def _counts(totals: CheckTotals, style: Style) -> str:
+    parts = [
+        style.paint(plural(count, word), _LOOKS[look])
+        for count, word, look in (
+            (totals.errors, "error", "error"),
+            (totals.warnings, "warning", "warning"),
+            (totals.infos, "note", "info"),
+        )
+        if count
+    ]
+    if totals.examples:
+        parts.append(f"{plural(totals.examples, 'example')} unusable")
+    if totals.points:
+        parts.append(f"{plural(totals.points, 'point')} lost")
+    return f" {style.signs.dot} ".join(parts)
+
+
+def _next(report: Report, style: Style) -> Iterator[str]:
+    """What to do first: the check that takes most, and where to read on."""
+    faulted = [(name, totals) for name, totals in report.checks.items() if totals.errors or totals.warnings]
+    if not faulted:
+        return
+    name, _ = min(faulted, key=lambda item: (-item[1].points, _gravity(item[1]), item[0]))
+    told = [each for each, _ in faulted if each != "too-few-examples"]
+    if name == "too-few-examples" and told:
+        name = min(told, key=lambda each: (-report.checks[each].points, _gravity(report.checks[each]), each))
+    yield from _wrapped(f"next: tuneready explain {name}", "", style)
+
+
+def _wrapped(text: str, sign: str, style: Style) -> Iterator[str]:
+    lines = wrap(text, max(20, style.width - len(sign)), break_long_words=False, break_on_hyphens=False)
+    for number, line in enumerate(lines):
+        yield (sign if not number else " " * len(sign)) + line

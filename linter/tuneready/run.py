@@ -1,0 +1,124 @@
+"""From checks and a dataset to findings, stamped and in one order, with what they add up to."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from tuneready.block import Block
+from tuneready.check import SummaryCheck
+from tuneready.engines.local import examine
+from tuneready.engines.tally import Tally
+from tuneready.finding import Finding, Severity
+from tuneready.framing import Framing
+from tuneready.overview import Overview, Summary
+from tuneready.reading.dataset import Dataset
+from tuneready.registry import Ready
+from tuneready.verdict import Claim, Counts
+
+TRAIN = "train"
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """A finding with the name of its check, its severity, and the fingerprint of what it is about."""
+
+    check: str
+    severity: Severity
+    fingerprint: str
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found: findings in reading order, a tally for each check, and the dataset's totals."""
+
+    overview: Overview
+    checks: tuple[Ready, ...]
+    tallies: dict[str, Tally]
+    findings: tuple[Stamped, ...]
+    usable: dict[str, int]
+
+    def counts(self) -> Counts:
+        """What the verdict is made of."""
+        splits = self.overview.splits
+        return Counts(
+            lines=splits[TRAIN].lines if TRAIN in splits else 0,
+            usable=self.usable.get(TRAIN, 0),
+            errors={name: tally.by_severity[Severity.ERROR] for name, tally in self.tallies.items()},
+            failed={name: tally.failed for name, tally in self.tallies.items() if tally.failed},
+            unread=[f"{unread.name}: {unread.message}" for unread in self.overview.dataset.unread],
+            read=sum(facts.lines for facts in splits.values()),
+        )
+
+    def claims(self, split: str) -> list[Claim]:
+        """The lines of a split that each check takes away, and those that never were examples."""
+        overview = self.overview
+        claims = [
+            Claim(
+                ready.check.name,
+                ready.check.stage,
+                _within(overview, split, self.tallies[ready.check.name].unusable),
+            )
+            for ready in self.checks
+        ]
+        return [
+            *claims,
+            Claim("~unreadable", "parsed", _within(overview, split, overview.lost)),
+            Claim("~unfit", "fitting", _within(overview, split, overview.unfit)),
+        ]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run: framing of records, usable examples that are needed, findings to keep a check (0: all)."""
+
+    framing: Framing = field(default_factory=Framing)
+    minimum: int = 50
+    keep: int = 0
+    watch: Callable[[Iterable[Block]], Iterable[Block]] = iter
+
+
+def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcome:
+    """Run the checks over the dataset. Raises ReadingError where a file cannot be read to its end."""
+    tallies = {ready.check.name: Tally(ready.severity, settings.keep) for ready in checks}
+    examined = examine(
+        dataset,
+        lambda: settings.watch(settings.framing.blocks(dataset)),
+        [ready.check for ready in checks],
+        tallies,
+    )
+    usable = {split: _usable(examined.overview, tallies.values(), split) for split in dataset.splits}
+    summary = Summary(examined.overview, usable, settings.minimum)
+    for ready in checks:
+        if isinstance(ready.check, SummaryCheck):
+            tallies[ready.check.name].add(ready.check.judge(summary))
+    stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
+    return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable)
+
+
+def _usable(overview: Overview, tallies: Iterable[Tally], split: str) -> int:
+    """Examples of a split that no check faults."""
+    gone = set(overview.lost | overview.unfit)
+    for tally in tallies:
+        gone.update(tally.unusable)
+    return overview.splits[split].lines - len(_within(overview, split, gone))
+
+
+def _within(overview: Overview, split: str, ids: Iterable[int]) -> frozenset[int]:
+    return frozenset(example for example in ids if overview.dataset.split_of(example) == split)
+
+
+def _stamp(tallies: dict[str, Tally], secret: bytes) -> Iterator[Stamped]:
+    for name, tally in tallies.items():
+        for finding in tally.findings:
+            about = f"{name}\0{finding.identity}".encode("utf-8", "surrogatepass")
+            fingerprint = hmac.new(secret, about, sha256).hexdigest()[:16]
+            yield Stamped(name, tally.severity_of(finding), fingerprint, finding)
+
+
+def _order(stamped: Stamped) -> tuple[int, str, str, str, str]:
+    finding = stamped.finding
+    return finding.at, finding.pointer, stamped.check, finding.message, stamped.fingerprint

@@ -1,0 +1,158 @@
+"""From counts to a verdict; pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from tuneready.check import Stage
+from tuneready.words import plural
+
+ENOUGH = 100
+"""Usable examples from which a dataset is ready without reserve (OpenAI: clear gains from 50 to 100)."""
+
+VerdictName = Literal["ready", "not-ready", "not-assessed"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict, why, and the exit code that says the same."""
+
+    verdict: VerdictName
+    marginal: bool
+    score: int
+    reasons: tuple[str, ...]
+    exit_code: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a verdict is made of.
+
+    `lines`, `usable`: of the training split. `errors`: how many findings of severity error each check
+    has. `failed`: why a check did not run to its end, by check. `unread`: files that were not read, with
+    the remedy. `read`: lines read in all splits.
+    """
+
+    lines: int
+    usable: int
+    errors: Mapping[str, int]
+    failed: Mapping[str, str]
+    unread: Sequence[str]
+    read: int
+
+
+def score(usable: int, lines: int) -> int:
+    """0 to 100: the share of lines that are usable, less where fewer than 100 are; rounded down.
+
+    >>> score(100, 100), score(871, 1000), score(60, 60), score(0, 0)
+    (100, 87, 60, 0)
+    """
+    if not lines:
+        return 0
+    return 100 * usable * min(usable, ENOUGH) // (lines * ENOUGH)
+
+
+def judge(counts: Counts, *, minimum: int, strict: bool) -> Judgement:
+    """The verdict: when in doubt not assessed, never ready."""
+    points = score(counts.usable, counts.lines)
+    doubts = _doubts(counts)
+    if doubts:
+        return Judgement(
+            "not-assessed", marginal=False, score=points, reasons=doubts, exit_code=_code(counts)
+        )
+    against = _against(counts, minimum)
+    marginal = not against and counts.usable < ENOUGH
+    if marginal and strict:
+        against = (f"{plural(counts.usable, 'usable example')}: marginal, and --strict asks for {ENOUGH}",)
+    if against:
+        return Judgement("not-ready", marginal=False, score=points, reasons=against, exit_code=1)
+    return Judgement("ready", marginal=marginal, score=points, reasons=_for(counts, marginal), exit_code=0)
+
+
+def _doubts(counts: Counts) -> tuple[str, ...]:
+    failed = [f"check {name} did not run to its end: {why}" for name, why in sorted(counts.failed.items())]
+    nothing = ["nothing was read: no records were found"] if not counts.read and not counts.unread else []
+    return (*failed, *counts.unread, *nothing)
+
+
+def _code(counts: Counts) -> int:
+    return 2 if counts.failed else 3
+
+
+def _against(counts: Counts, minimum: int) -> tuple[str, ...]:
+    few = []
+    if not counts.lines:
+        few = ["there is no training split: name it with --split train=PATH"]
+    elif counts.usable < minimum:
+        few = [f"{plural(counts.usable, 'usable training example')}: at least {minimum} are needed"]
+    errors = [f"{plural(count, 'error')} of {name}" for name, count in sorted(counts.errors.items()) if count]
+    return (*few, *errors)
+
+
+def _for(counts: Counts, marginal: bool) -> tuple[str, ...]:
+    usable = plural(counts.usable, "usable training example")
+    if marginal:
+        return (
+            f"{usable}: enough to start, {ENOUGH - counts.usable} short of the {ENOUGH} that are advised",
+        )
+    return (f"{usable}, and no errors",)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage of the funnel, and how many examples are left after it."""
+
+    stage: str
+    left: int
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The lines that one check takes away, by id, and the stage of the funnel where it does."""
+
+    check: str
+    stage: Stage
+    lines: frozenset[int]
+
+
+def shares(claims: Iterable[Claim]) -> list[tuple[Claim, int]]:
+    """Each claim with the number of lines that it takes before any other: first by stage, then by name."""
+    order = get_args(Stage)
+    gone: set[int] = set()
+    shared = []
+    for claim in sorted(claims, key=lambda claim: (order.index(claim.stage), claim.check)):
+        shared.append((claim, len(claim.lines - gone)))
+        gone |= claim.lines
+    return shared
+
+
+def funnel(lines: int, shared: Iterable[tuple[Claim, int]]) -> tuple[Step, ...]:
+    """From lines to usable examples; a line is taken away once, at the first stage that claims it."""
+    taken = dict.fromkeys(get_args(Stage), 0)
+    for claim, count in shared:
+        taken[claim.stage] += count
+    steps = [Step("lines", lines)]
+    for stage, count in taken.items():
+        if stage != "sound" or count:
+            steps.append(Step(stage, steps[-1].left - count))
+    return (*steps, Step("usable", steps[-1].left))
+
+
+def costs(lines: int, usable: int, taken: Mapping[str, int]) -> dict[str, int]:
+    """How many of the 100 points each check took, by name; with `too-few-examples` they sum to 100 - score.
+
+    `taken`: how many lines each check takes before any other. Points are shared out by largest
+    remainder, so that whole numbers add up.
+    """
+    if not lines:
+        return {}
+    exact = {name: 100 * count / lines for name, count in taken.items() if count}
+    quality = 100 * usable / lines
+    exact["too-few-examples"] = quality - quality * min(usable, ENOUGH) / ENOUGH
+    whole = {name: int(points) for name, points in exact.items()}
+    missing = 100 - score(usable, lines) - sum(whole.values())
+    for name in sorted(exact, key=lambda name: (whole[name] - exact[name], name))[:missing]:
+        whole[name] += 1
+    return {name: points for name, points in whole.items() if points}
