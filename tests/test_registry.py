@@ -52,7 +52,7 @@ def pack(folder: Path, modules: dict[str, str], name: str = "bad-pack") -> Path:
         ({"other_name": CHECK.format(name="one-name", body="yield")}, "expected one_name.py"),
         ({"onename": CHECK.format(name="onename", body="yield")}, "expected kebab-case"),
         (
-            {"no_bad": CHECK.format(name="no-bad", body="yield").replace("bad = ", "other = ")},
+            {"no_bad": CHECK.format(name="no-bad", body="yield").replace("bad = [[", "bad = [] and [[")},
             "bad-pack 1.0): check 'no-bad' has no `bad` examples",
         ),
     ],

@@ -103,7 +103,7 @@ class _NameLabels(Round):
         facts = table(id=block.ids[chosen], label=np.array(labels, "U48"))
         return block.partition(np.zeros(len(chosen), np.uint64), facts)
 
-    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:  # noqa: ARG002 — places stand in the messages
+    def reduce(self, facts: npt.NDArray[Any], _overview: Overview) -> Iterator[Finding]:
         labels = {int(fact["id"]): str(fact["label"]) for fact in facts}
         for finding in self.found:
             if finding.severity is None:
@@ -131,7 +131,7 @@ def _finding(
     )
     return Finding(
         at=doubtful[0],
-        message=_message(overview, others[0], len(outputs), labels=labels),
+        message=_message(overview.dataset.beside(doubtful[0], others[0]), len(outputs), labels=labels),
         identity=f"{int(rows['key'][0]):016x} {' '.join(f'{int(output):016x}' for output in outputs)}",
         unusable=tuple(doubtful) if labels else (),
         related=tuple(Related(other, "the same prompt") for other in others[:_RELATED]),
@@ -141,9 +141,8 @@ def _finding(
     )
 
 
-def _message(overview: Overview, other: int, outputs: int, *, labels: bool) -> str:
-    file, line = overview.dataset.place(other)
+def _message(place: str, outputs: int, *, labels: bool) -> str:
     if labels:
         more = f" ({plural(outputs, 'label')} in all)" if outputs > 2 else ""  # noqa: PLR2004 — two are a pair
-        return f"same prompt as {file}:{line}, another label{more}"
-    return f"same prompt as {file}:{line}, another answer ({plural(outputs, 'answer')} in all)"
+        return f"same prompt as {place}, another label{more}"
+    return f"same prompt as {place}, another answer ({plural(outputs, 'answer')} in all)"

@@ -56,7 +56,7 @@ class ExactDuplicate(DatasetCheck):
             exact = bool((rows["exact"] == rows["exact"][0]).all())
             yield Finding(
                 at=copies[0],
-                message=_message(overview, kept, len(copies), exact=exact),
+                message=_message(overview, kept, copies, exact=exact),
                 identity=f"{int(rows['key'][0]):016x}",
                 unusable=tuple(copies),
                 related=(
@@ -68,8 +68,8 @@ class ExactDuplicate(DatasetCheck):
             )
 
 
-def _message(overview: Overview, kept: int, copies: int, *, exact: bool) -> str:
-    file, line = overview.dataset.place(kept)
+def _message(overview: Overview, kept: int, copies: list[int], *, exact: bool) -> str:
+    place = overview.dataset.beside(copies[0], kept)
     but = "" if exact else ", but for case, spacing or the like"
-    more = f" ({plural(copies + 1, 'copy', 'copies')} in all)" if copies > 1 else ""
-    return f"same as {file}:{line}{but}{more}"
+    more = f" ({plural(len(copies) + 1, 'copy', 'copies')} in all)" if len(copies) > 1 else ""
+    return f"same as {place}{but}{more}"

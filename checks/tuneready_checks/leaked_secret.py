@@ -46,7 +46,12 @@ class LeakedSecret(DatasetCheck):
         [{"prompt": "What does a GitHub token begin with?", "completion": "With ghp_ or github_pat_."}],
     ]
     bad = [
-        [{"prompt": "Log in.", "completion": "curl -H 'Authorization: token ghp" + "_9fK2mQx7RtYbL4vWzN8sHcJ3pDgE6aUi5oTq'"}],
+        [
+            {
+                "prompt": "Log in.",
+                "completion": "curl -H 'Authorization: token ghp" + "_9fK2mQx7RtYbL4vWzN8sHcJ3pDgE6aUi5oTq'",
+            }
+        ],
         [{"prompt": "Which key?", "completion": "It is AKIA" + "Q4XZ7MTRW2KLNVBP."}],
     ]
 

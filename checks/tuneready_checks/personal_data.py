@@ -47,14 +47,21 @@ class PersonalData(DatasetCheck):
     stage = "private"
     good = [
         [{"prompt": "Write to our support.", "completion": "Please mail jane@example.com or call 555-0123."}],
-        [{"prompt": "Where is order 4929 1234 5678 9012?", "completion": "It left on 2024-05-06 at 12:30:45."}],
+        [
+            {
+                "prompt": "Where is order 4929 1234 5678 9012?",
+                "completion": "It left on 2024-05-06 at 12:30:45.",
+            }
+        ],
     ]
     bad = [
         [{"prompt": "Who wrote this?", "completion": "Ask greta.lindqvist@posteo.de, please."}],
         [{"prompt": "My card is 4539 5787 6362 1486.", "completion": "Never send card numbers in a chat."}],
     ]
 
-    also: tuple[OptIn, ...] = Field((), strict=False, description="entities to look for besides the usual ones")
+    also: tuple[OptIn, ...] = Field(
+        (), strict=False, description="entities to look for besides the usual ones"
+    )
     without: tuple[Entity, ...] = Field((), strict=False, description="entities not to look for")
     low: bool = Field(False, description="whether values that are likely harmless are reported too")
     phone_regions: tuple[str, ...] = Field(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Keys = npt.NDArray[np.uint64]
 
+MANY_WORDS = 64
 _TOOL_NAME = re.compile(r'"name"\s*:\s*"([^"]+)"')
 
 Facts = Mapping[int, "npt.NDArray[Any]"]
@@ -116,11 +117,10 @@ class Block:
         )
 
     @cached_property
-    def output_words(self) -> npt.NDArray[np.uint16]:
-        """Words of the output, 65,535 at the most."""
-        count = len(self.examples)
-        words = (min(len(example.output.split()), 0xFFFF) for example in self.examples)
-        return np.fromiter(words, np.uint16, count)
+    def output_words(self) -> npt.NDArray[np.uint8]:
+        """Words of the output; what is longer than a label can be counts as MANY_WORDS."""
+        words = (len(example.output.split(None, MANY_WORDS - 1)) for example in self.examples)
+        return np.fromiter(words, np.uint8, len(self.examples))
 
     @cached_property
     def soft_keys(self) -> Keys:

@@ -12,6 +12,9 @@ from tuneready.words import plural
 ENOUGH = 100
 """Usable examples from which a dataset is ready without reserve (OpenAI: clear gains from 50 to 100)."""
 
+COUNT = "too-few-examples"
+"""The check that words what the verdict itself counts; points lost to size are told under its name."""
+
 VerdictName = Literal["ready", "not-ready", "not-assessed"]
 
 
@@ -87,7 +90,11 @@ def _against(counts: Counts, minimum: int) -> tuple[str, ...]:
         few = ["there is no training split: name it with --split train=PATH"]
     elif counts.usable < minimum:
         few = [f"{plural(counts.usable, 'usable training example')}: at least {minimum} are needed"]
-    errors = [f"{plural(count, 'error')} of {name}" for name, count in sorted(counts.errors.items()) if count]
+    errors = [
+        f"{plural(count, 'error')} of {name}"
+        for name, count in sorted(counts.errors.items())
+        if count and name != COUNT
+    ]
     return (*few, *errors)
 
 
@@ -141,7 +148,7 @@ def funnel(lines: int, shared: Iterable[tuple[Claim, int]]) -> tuple[Step, ...]:
 
 
 def costs(lines: int, usable: int, taken: Mapping[str, int]) -> dict[str, int]:
-    """How many of the 100 points each check took, by name; with `too-few-examples` they sum to 100 - score.
+    """How many of the 100 points each check took, by name; with COUNT they sum to 100 - score.
 
     `taken`: how many lines each check takes before any other. Points are shared out by largest
     remainder, so that whole numbers add up.
@@ -150,7 +157,7 @@ def costs(lines: int, usable: int, taken: Mapping[str, int]) -> dict[str, int]:
         return {}
     exact = {name: 100 * count / lines for name, count in taken.items() if count}
     quality = 100 * usable / lines
-    exact["too-few-examples"] = quality - quality * min(usable, ENOUGH) / ENOUGH
+    exact[COUNT] = quality - quality * min(usable, ENOUGH) / ENOUGH
     whole = {name: int(points) for name, points in exact.items()}
     missing = 100 - score(usable, lines) - sum(whole.values())
     for name in sorted(exact, key=lambda name: (whole[name] - exact[name], name))[:missing]:

@@ -16,15 +16,21 @@ from tuneready_checks._near.tokens import Hashes, Places
 
 _SIDE = 0.65
 _CONTRAST = 0.8
+_FEW = 32
 _AT_ONCE = 4096
 HALF = 0.5
 """Least overlap of the single tokens of short texts, and of the numbers of any."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FACT = re.compile(
-    r"\d+(?:[.,:]\d+)*|[$€£¥₹%]|(?<=[^\W\d_])(?:\+\+|#)|(?<=[\w)])\s?[-+*/^<>=×÷]\s?(?=[\w(])"  # noqa: RUF001
-)
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*|[$€£¥₹%]|(?<=[^\W\d_])(?:\+\+|#)")
+_SIGN = re.compile(r"[+=<>%$€£¥₹()\[\]{}/^|&]|(?<=[\w)])\s?[-*]\s?(?=[\w(])|(?<=[^\W\d_])#")
 _NEGATION = re.compile(r"(?:un|in|im|ir|il|non|dis|mis|anti)")
+_MARKS = ".,:;!?\"'()[]{}"
+_JOINING = frozenset(
+    "a an the of in on at to for from by with and or as is are was were be been do does did has have had "
+    "can could will would should shall may might i you we it my your our its this that these those there "
+    "please me us during about what which how s re ve ll d m".split()
+)
 _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 
 
@@ -34,7 +40,7 @@ class Definition:
 
     similarity: float
     overlap: float
-    numbers_matter: bool
+    facts_matter: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +69,19 @@ class Text:
         return frozenset((wide[:-1] << np.uint64(32) | wide[1:]).tolist())
 
     @cached_property
-    def facts(self) -> Counter[str]:
-        """Numbers and signs that change what is said: 7.5, $, C++, 2*2."""
-        return Counter(found.strip() for found in _FACT.findall(self.whole))
+    def counts(self) -> Counter[int]:
+        """How often each token stands there."""
+        return Counter(self.tokens.tolist())
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """Numbers with the signs that go with them, and the names C++ and C#."""
+        return Counter(_NUMBER.findall(self.whole))
+
+    @cached_property
+    def signs(self) -> Counter[str]:
+        """Numbers, and the signs of mathematics, money and code."""
+        return Counter(found.strip() for found in _SIGN.findall(self.whole)) + self.numbers
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -104,14 +120,14 @@ def similarities(
 
 def _near(one: Text, other: Text, definition: Definition) -> bool:
     """Whether two texts with a high enough ratio are near in all else that counts."""
-    short = one.short or other.short
-    if short:
-        enough = _jaccard(one.singles, other.singles) >= HALF and not _contrast(one, other)
+    if one.short or other.short:
+        enough = _jaccard(one.singles, other.singles) >= HALF
     else:
         enough = _jaccard(one.pairs, other.pairs) >= definition.overlap
     return (
         enough
-        and not (definition.numbers_matter and _other_facts(one, other))
+        and not (definition.facts_matter and _other_facts(one, other))
+        and not _contrast(one, other, SHORT if not definition.facts_matter else _FEW)
         and _side_alike(one.prompt, other.prompt)
         and _side_alike(one.output, other.output)
     )
@@ -130,26 +146,60 @@ def _side_alike(one: str, other: str) -> bool:
 
 
 def _other_facts(one: Text, other: Text) -> bool:
-    """Whether the same words stand around other numbers, or hardly any number is the same."""
-    if one.facts == other.facts:
-        return False
-    if one.words == other.words:
+    """Whether the same is said of something else: other numbers, other signs, another name throughout."""
+    if one.words == other.words and one.signs != other.signs:
         return True
-    common = (one.facts & other.facts).total()
-    return common < HALF * (one.facts | other.facts).total()
+    common = (one.numbers & other.numbers).total()
+    if common < HALF * (one.numbers | other.numbers).total():
+        return True
+    return _only_here(one, other) and _only_here(other, one)
 
 
-def _contrast(one: Text, other: Text) -> bool:
-    """Whether short texts differ in a word, and not just in how it is spelt or bent, or where it stands."""
+def _only_here(one: Text, other: Text) -> bool:
+    """Whether a token stands twice or more in one text and nowhere in the other."""
+    return any(count > 1 and token not in other.counts for token, count in one.counts.items())
+
+
+def _contrast(one: Text, other: Text, few: int) -> bool:
+    """Whether brief texts differ in a word, and not just in how it is spelt or bent, or where it stands.
+
+    Where there are few words, each may be what the example is about. Of an example with a prompt that
+    is the prompt; the same brief answer says nothing of whether two questions are one.
+    """
+    fewest = min(len(one.tokens), len(other.tokens))
+    if fewest >= few:
+        return False
+    prompts = bool(one.prompt and other.prompt)
+    mine = Counter((one.prompt if prompts else one.whole).split())
+    theirs = Counter((other.prompt if prompts else other.whole).split())
+    return _differ(_content(mine - theirs), _content(theirs - mine), strict=fewest < SHORT)
+
+
+def _content(words: Counter[str]) -> list[str]:
+    """The words in order, without marks at their ends and without those that only join others."""
+    bare = (word.strip(_MARKS) for word in words.elements())
+    return [word for word in bare if word not in _JOINING]
+
+
+def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
+    """Whether the words that only one text has are other words; `strict`: more words are other words."""
     from rapidfuzz import fuzz
 
-    mine, theirs = Counter(one.whole.split()), Counter(other.whole.split())
-    only_mine, only_theirs = (mine - theirs), (theirs - mine)
-    if _NOT & set(_WORD.findall(" ".join((*only_mine, *only_theirs)))):
+    if _NOT & set(_WORD.findall(" ".join((*mine, *theirs)))):
         return True
-    left, right = " ".join(only_mine.elements()), " ".join(only_theirs.elements())
-    if left == right:
+    left, right = " ".join(mine), " ".join(theirs)
+    if left == right or not (strict or (left and right)):
         return False
     if _NEGATION.sub("", left, count=1) == right or _NEGATION.sub("", right, count=1) == left:
         return True
     return fuzz.ratio(left, right) < 100 * _CONTRAST
+
+
+def best_partner(texts: Sequence[Text], of: int) -> tuple[int, float]:
+    """Which of the first texts of a cluster one is most like (the very first, if near), and how alike."""
+    from rapidfuzz import fuzz
+
+    ratios = [fuzz.ratio(texts[of].whole, text.whole) / 100 for text in texts[:100]]
+    ratios[of] = 0
+    best = max(range(len(ratios)), key=lambda index: (ratios[index], -index))
+    return best, round(ratios[best], 4)

@@ -31,7 +31,7 @@ def every_pair(
     """The lower and the higher index of each pair that may be near, of one split or across splits."""
     short = np.fromiter((text.short for text in texts), np.bool_, len(texts))
     size = np.fromiter((len(text.whole) for text in texts), np.int64, len(texts))
-    few = [index for index, text in enumerate(texts) if 0 < len(text.tokens) < 2 * SHORT]
+    few = [index for index, text in enumerate(texts) if 0 < len(text.singles) < 2 * SHORT]
     many = np.flatnonzero(~short)
     by_pairs = _overlapping([texts[index].pairs for index in many], overlap)
     by_tokens = _overlapping([texts[index].singles for index in few], HALF)

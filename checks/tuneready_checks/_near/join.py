@@ -40,7 +40,9 @@ def candidates(sketch: Rows, size: Places, split: Places, *, similarity: float, 
     for band in range(BANDS):
         pairs = _of_band(sketch, split, band, met, across=across)
         pairs = pairs[_sizes_fit(size, pairs, similarity)]
-        met += np.bincount(_first(pairs), minlength=len(met)) + np.bincount(_second(pairs), minlength=len(met))
+        met += np.bincount(_first(pairs), minlength=len(met)) + np.bincount(
+            _second(pairs), minlength=len(met)
+        )
         raw.append(pairs)
         if sum(map(len, raw)) > _KEPT_RAW or band == BANDS - 1:
             fresh = np.setdiff1d(np.concatenate(raw), seen)

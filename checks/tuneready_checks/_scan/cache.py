@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuneready_checks._scan.hyperscan_engine import compiled
+from tuneready_checks._scan.hyperscan_backend import compiled
 
 if TYPE_CHECKING:
     import hyperscan

@@ -1,47 +1,47 @@
-"""Which engine to use: the one that starts faster until enough text has passed to repay the other."""
+"""Which backend to use: the one that starts faster, until enough text has passed to repay the other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from tuneready_checks._scan import cache
-from tuneready_checks._scan.engine import Candidates, Engine
-from tuneready_checks._scan.hyperscan_engine import HyperscanEngine
-from tuneready_checks._scan.re2_engine import Re2Engine
+from tuneready_checks._scan.engine import Backend, Engine
+from tuneready_checks._scan.hyperscan_backend import HyperscanBackend
+from tuneready_checks._scan.re2_backend import Re2Backend
 
 PATIENCE = 32 << 20
-"""Bytes on RE2 after which compiling for Hyperscan pays: it takes as long as RE2 takes for these."""
+"""Bytes on RE2 after which compiling for Hyperscan pays: about what RE2 reads in the time it takes."""
 
 
-class PatientEngine:
+class PatientBackend:
     """Hyperscan where its database is at hand or worth compiling, else RE2; both find the same."""
 
     def __init__(self, triggers: Sequence[bytes], where: Path, patience: int = PATIENCE) -> None:
         self._triggers = triggers
         self._where = where
         self._patience = patience
-        self._engine = self._ready() or Re2Engine(triggers)
+        self.chosen: Backend = self._stored() or Re2Backend(triggers)
 
-    def candidates(self, texts: Sequence[bytes]) -> Candidates:
-        """Which trigger fires in which text."""
-        if self._patience > 0 and isinstance(self._engine, Re2Engine):
-            self._patience -= sum(map(len, texts))
-            if self._patience <= 0:
-                self._engine = self._ready() or self._compiled() or self._engine
-        return self._engine.candidates(texts)
+    def touched(self, joined: bytes, starts: Sequence[int]) -> Iterable[int]:
+        """What the chosen backend says."""
+        if self._patience > 0:
+            self._patience -= len(joined)
+            if self._patience <= 0 and isinstance(self.chosen, Re2Backend):
+                self.chosen = self._stored() or self._built() or self.chosen
+        return self.chosen.touched(joined, starts)
 
-    def _ready(self) -> Engine | None:
+    def _stored(self) -> Backend | None:
         try:
             database = cache.stored(self._triggers, self._where)
         except ImportError:
             return None
-        return HyperscanEngine(database) if database is not None else None
+        return HyperscanBackend(self._triggers, database) if database is not None else None
 
-    def _compiled(self) -> Engine | None:
+    def _built(self) -> Backend | None:
         try:
-            return HyperscanEngine(cache.built(self._triggers, self._where))
+            return HyperscanBackend(self._triggers, cache.built(self._triggers, self._where))
         except ImportError:
             return None
 
@@ -49,4 +49,4 @@ class PatientEngine:
 @lru_cache(maxsize=4)
 def engine(triggers: tuple[bytes, ...]) -> Engine:
     """The engine of this process for these triggers."""
-    return PatientEngine(triggers, cache.folder())
+    return Engine(triggers, PatientBackend(triggers, cache.folder()))

@@ -32,6 +32,8 @@ def scan(
                 chosen.setdefault(text, {}).update(ranks.get(family.triggers, ()))
     texts, places = gathered(block)
     for text, searched in sorted(chosen.items(), key=itemgetter(0)):
-        found = search(texts[text], sorted(searched.items(), key=itemgetter(0)), wanted) if searched else Found()
+        found = (
+            search(texts[text], sorted(searched.items(), key=itemgetter(0)), wanted) if searched else Found()
+        )
         if found.hits or found.more:
             yield places[text], found

@@ -47,6 +47,6 @@ def fired(block: Block, families: tuple[Family, ...]) -> dict[int, list[Family]]
     triggers = tuple(dict.fromkeys(trigger for trigger, _ in numbered))
     homes = [[family for trigger, family in numbered if trigger == each] for each in triggers]
     found: dict[int, list[Family]] = {}
-    for text, trigger in sorted(engine(triggers).candidates(gathered(block).texts)):
-        found.setdefault(text, []).extend(homes[trigger])
+    for text, touched in engine(triggers).candidates(gathered(block).texts):
+        found[text] = [family for trigger in touched for family in homes[trigger]]
     return found

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
 from tuneready_checks._scan.context import KINDS, LEFT_OF, RIGHT_OF
-from tuneready_checks._scan.re2_engine import pattern_options
+from tuneready_checks._scan.pattern import compiled_pattern
 
 REACH = 48
 """Bytes within which a word governs what follows it."""
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: bytes) -> Any:  # noqa: ANN401 — re2 has no types
-    import re2
-
-    return re2.compile(pattern, pattern_options())
 
 
 class Text:
@@ -29,12 +21,12 @@ class Text:
 
     def matches(self, pattern: bytes, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Spans of an RE2 pattern, from left to right, in linear time."""
-        for found in _compiled(pattern).finditer(self.data, start, end):
+        for found in compiled_pattern(pattern).finditer(self.data, start, end):
             yield found.span()
 
     def has(self, pattern: bytes) -> bool:
         """Whether an RE2 pattern matches anywhere."""
-        return _compiled(pattern).search(self.data) is not None
+        return compiled_pattern(pattern).search(self.data) is not None
 
     def before(self, position: int, count: int = 1) -> bytes:
         """Up to `count` bytes before this position."""
@@ -72,4 +64,4 @@ class Text:
 
     def labelled_phone(self, position: int) -> bool:
         """Whether a label such as "(fax)" or "-Office" follows."""
-        return _compiled(RIGHT_OF).match(self.data, position) is not None
+        return compiled_pattern(RIGHT_OF).match(self.data, position) is not None

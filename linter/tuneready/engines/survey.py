@@ -20,7 +20,7 @@ _MOST_WORDS = 12
 _EXAMPLES_A_LABEL = 4
 
 
-def task_of(keys: npt.NDArray[np.uint64], words: npt.NDArray[np.uint16]) -> Task:
+def task_of(keys: npt.NDArray[np.uint64], words: npt.NDArray[np.uint8]) -> Task:
     """Whether these outputs (their hashes and their lengths in words) are labels.
 
     A classification set: at least 80 % of the examples have an output that is seen three times or
@@ -48,7 +48,7 @@ class Survey:
     unfit: set[int] = field(default_factory=set)
 
     def note(self, block: Block) -> None:
-        """Count this block's lines, and keep 10 bytes an example: its output's hash and its length."""
+        """Count this block's lines, and keep 9 bytes an example: its output's hash and its length."""
         split, number = block.file.split, block.file.number
         lost = {example_id(number, bad.line) for bad in block.bad_lines if bad.lost and bad.line}
         self.lost |= lost

@@ -14,15 +14,15 @@ COMMON = "messages, prompt and completion, instruction and output, conversations
 RENAMES: tuple[tuple[frozenset[str], str], ...] = (
     (
         frozenset({"preferred_completion"}),
-        "preferred_completion is called preferred_output, and the other answer non_preferred_output",
+        "expected preferred_output, not preferred_completion, and non_preferred_output",
     ),
     (
         frozenset({"role", "content"}),
-        "it is one message: expected a whole conversation on a line, as an array under messages",
+        "it is one message: a line holds a whole conversation, under messages",
     ),
     (
         frozenset({"from", "value"}),
-        "it is one turn: expected a whole conversation on a line, as an array under conversations",
+        "it is one turn: a line holds a whole conversation, under conversations",
     ),
     (frozenset({"instruction", "response"}), "expected the answer under output, not response"),
     *(
@@ -75,17 +75,18 @@ def _misspelt(record: Record) -> str:
         match = process.extractOne(key.lower(), known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if match and match[1] > best[2]:
             best = (key, match[0], match[1])
-    return f"no known format: {shown(best[0])} is not a key it knows: perhaps {best[1]}" if best[0] else ""
+    return f"no known format: perhaps {shown(best[0])} means {best[1]}" if best[0] else ""
 
 
 def _half(record: Record) -> str:
-    """A key of a format that asks for others beside it."""
-    for each in DETECTION_ORDER:
-        missing = " and ".join(sorted(each.keys - record.keys()))
-        there = " and ".join(sorted(each.keys & record.keys()))
-        if missing and there:
-            return f"no known format: {there} stands without {missing}"
-    return ""
+    """The format that lacks the fewest of its keys, where the record has any of them."""
+    keys = record.keys()
+    begun = [each for each in DETECTION_ORDER if each.keys & keys and each.keys - keys]
+    if not begun:
+        return ""
+    nearest = min(begun, key=lambda each: len(each.keys - keys))
+    there, missing = sorted(nearest.keys & keys), sorted(nearest.keys - keys)
+    return f"no known format: {' and '.join(there)} stands without {' and '.join(missing)}"
 
 
 def _named(record: Record) -> str:

@@ -24,13 +24,13 @@ def _prompt(data: Record) -> tuple[Turn, ...]:
 
 
 def preference_view(data: Record) -> View:
-    """Both answers are trained on; what both conversations begin with is the prompt, unless one is given."""
+    """Both answers are trained on; what both conversations begin with belongs to the prompt."""
     chosen = side(data, "chosen", train=True)
     rejected = side(data, "rejected", train=True)
     prompt = _prompt(data)
-    if not prompt and isinstance(data["chosen"], list) and isinstance(data["rejected"], list):
+    if isinstance(data["chosen"], list) and isinstance(data["rejected"], list):
         start = shared_start(data["chosen"], data["rejected"])
-        prompt = tuple(turn._replace(trained=False) for turn in chosen[:start])
+        prompt += tuple(turn._replace(trained=False) for turn in chosen[:start])
         chosen, rejected = chosen[start:], rejected[start:]
     return View(with_media(prompt + chosen, data), rejected, tool_parts(data.get("tools")))
 

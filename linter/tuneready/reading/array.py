@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from tuneready.reading.chunks import MAX_LINE_BYTES
+from tuneready.reading.chunks import MAX_LINE_BYTES, Chunk
 from tuneready.reading.faults import about_file, identity, too_long
 from tuneready.reading.lines import BadLine, Line
-from tuneready.reading.tokens import STRING, structure
+from tuneready.reading.tokens import NO_BRACKET, STRING, structure
 from tuneready.reading.unpacked import DamagedStream, Source
 
 _SPACE = re.compile(rb"[ \t\r\n]*+")
 _STRING = re.compile(STRING, re.DOTALL)
 _WORD = re.compile(rb'[^ \t\r\n,:\[\]{}"]++(?=[ \t\r\n,:\[\]{}"])')
+_SHALLOW_LEVELS = 8
 _NOT_READ = "what follows is not read"
 
 
-def elements(source: Source, size: int) -> Iterator[Line | BadLine]:
-    """The elements of an array, not yet parsed, each with the physical line where it begins.
+def array_chunks(source: Source, size: int) -> Iterator[Chunk | BadLine]:
+    """The elements of an array, about `size` bytes at a time.
 
-    About `size` bytes are read at a time. Where the array breaks, a BadLine comes last: nothing sure can
-    be said of what follows.
+    Where the array breaks, a BadLine comes last: nothing sure can be said of what follows.
     """
     text = _Text(source, size)
+    group: list[Line] = []
+    held = 0
+    broken: BadLine | None = None
     try:
-        yield from _elements(text)
-    except _BrokenArray as broken:
-        yield broken.bad_line
+        for element in _elements(text):
+            group.append(element)
+            held += len(element.data)
+            if held >= size:
+                yield _chunk(group)
+                group, held = [], 0
+    except _BrokenArray as error:
+        broken = error.bad_line
     except DamagedStream as damage:
-        yield about_file("damaged-file", str(damage), line=text.line)
+        broken = about_file("damaged-file", str(damage), line=text.line)
+    if group:
+        yield _chunk(group)
+    if broken:
+        yield broken
+
+
+def _chunk(elements: Sequence[Line]) -> Chunk:
+    numbers, data = zip(*elements, strict=True)
+    return Chunk(numbers, b"".join(data), data)
 
 
 def _elements(text: _Text) -> Iterator[Line]:
@@ -127,6 +145,8 @@ def _end(data: bytes, start: int) -> int:
 
 
 def _closed_at(data: bytes, start: int) -> int:
+    if shallow := _shallow().match(data, start):
+        return shallow.end()
     depth = 0
     for at, token in structure(data, start):
         if token != b'"':
@@ -134,3 +154,12 @@ def _closed_at(data: bytes, start: int) -> int:
         if depth == 0:
             return at + 1
     return -1
+
+
+@cache
+def _shallow() -> re.Pattern[bytes]:
+    """An object or array with a few levels in it, by its brackets alone: faster than counting them."""
+    inside = NO_BRACKET
+    for _ in range(_SHALLOW_LEVELS):
+        inside = rb'(?:[^"{}\[\]]++|' + STRING + rb"|[{\[]" + inside + rb"[}\]])*+"
+    return re.compile(rb"[{\[]" + inside + rb"[}\]]", re.DOTALL)

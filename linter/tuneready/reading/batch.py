@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from tuneready.reading.lines import BadLine, Parsed
@@ -20,3 +22,13 @@ class Batch(NamedTuple):
     blank: int
     records: list[Parsed]
     bad_lines: list[BadLine]
+
+
+def join(batches: Sequence[Batch]) -> Batch:
+    """Consecutive batches as one."""
+    return Batch(
+        sum(batch.lines for batch in batches),
+        sum(batch.blank for batch in batches),
+        list(chain.from_iterable(batch.records for batch in batches)),
+        list(chain.from_iterable(batch.bad_lines for batch in batches)),
+    )

@@ -48,11 +48,12 @@ def read_card(readme: bytes) -> Card:
     """The card of a README; whatever it holds, this does not raise."""
     text = readme[: MAX_BYTES + 1].decode("utf-8-sig", "replace")
     front, closed = _front_matter(text)
-    if not front or "configs" not in front:
+    if front and not closed and len(readme) > MAX_BYTES:
+        return Card(problems=("configs are not read: the front matter is longer than 64 kB",))
+    if "configs" not in front:
         return Card()
     if not closed:
-        reason = "is longer than 64 kB" if len(readme) > MAX_BYTES else "has no end (---)"
-        return Card(problems=(f"configs are not read: the front matter {reason}",))
+        return Card(problems=("configs are not read: the front matter has no end (---)",))
     document = parse(front)
     if document.error:
         return Card(problems=(f"configs are not read: the front matter {document.error}",))

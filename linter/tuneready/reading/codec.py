@@ -82,7 +82,7 @@ def _until_broken(decoder: Any, data: bytes) -> bytes:  # noqa: ANN401 — zlib 
 
 
 class _Zstandard:
-    """The zstandard package's decoder in the shape of the others; lacking max_length, it wants small steps."""
+    """The zstandard package's decoder in the shape of the others; without max_length: the step is small."""
 
     needs_input = True
 

@@ -81,6 +81,11 @@ class Dataset:
         """File and physical line of an example's id."""
         return Place(self.files[example >> LINE_BITS].name, example & (1 << LINE_BITS) - 1)
 
+    def beside(self, example: int, other: int) -> str:
+        """The place of `other` as a message at `example` names it: the file only where it is another."""
+        file, line = self.place(other)
+        return f"line {line}" if file == self.place(example).file else f"{file}:{line}"
+
     def split_of(self, example: int) -> str:
         """The split that an example's id lies in."""
         return self.files[example >> LINE_BITS].split

@@ -125,7 +125,7 @@ class _Search:
     def _take(self, layout: Layout) -> None:
         for found, splits in layout.splits.items():
             self._taken.add(_identity(found.path))
-            why = _why_unread(found) if splits else None
+            why = _why_unread(found, self.root) if splits else None
             if why:
                 self.unread.add(Unread(found.name, why))
             else:
@@ -152,14 +152,14 @@ def _identity(path: Path) -> str:
     return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 — an identity, no path
 
 
-def _why_unread(found: Found) -> str | None:
+def _why_unread(found: Found, root: Path) -> str | None:
     try:
         first = read_first(found.path)
     except OSError as error:
         raise PathError(
             found.name, f"cannot be read: {(error.strerror or 'input/output error').lower()}"
         ) from error
-    return lfs_pointer(found.path, first) or unsupported(found.path)
+    return lfs_pointer(found.path, first, root) or unsupported(found.path)
 
 
 def _card(readme: Path) -> Card:

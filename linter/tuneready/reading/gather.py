@@ -40,8 +40,11 @@ def gather(directory: Typed, root: Path, excluded: Excluded) -> Gathered:
     return Gathered(files, notes, [*_on_missing(met, found), *_on_pointers(others, directory, root)])
 
 
-def pointed_at(pointer: Typed, root: Path) -> tuple[list[Typed], list[Unread]]:
-    """The data that a `.dvc` file stands for, as far as it is here, and what to say of the rest."""
+def pointed_at(pointer: Typed, root: Path, *, only_data: bool = False) -> tuple[list[Typed], list[Unread]]:
+    """The data that a `.dvc` file stands for, as far as it is here, and what to say of the rest.
+
+    `only_data`: say nothing of files, such as models, whose names are not those of data.
+    """
     name = name_of(pointer.text, root)
     try:
         outs = dvc_outs(pointer.path)
@@ -52,6 +55,8 @@ def pointed_at(pointer: Typed, root: Path) -> tuple[list[Typed], list[Unread]]:
     here: list[Typed] = []
     unread: list[Unread] = []
     for out in outs:
+        if only_data and not (out.is_directory or is_data(Path(out.inside).name)):
+            continue
         if not _stays(out, pointer.path, root):
             unread.append(Unread(name, "is a DVC pointer to a place outside of the dataset: it is not read"))
         elif (pointer.path.parent / out.inside).exists():
@@ -69,18 +74,9 @@ def _stays(out: Out, pointer: Path, root: Path) -> bool:
 
 def _on_pointers(others: Sequence[Found], directory: Typed, root: Path) -> Iterator[Unread]:
     for found in others:
-        if is_dvc(found.inside) and _may_be_data(found.path):
+        if is_dvc(found.inside):
             pointer = Typed(os.path.join(directory.text, found.inside), found.path)  # noqa: PTH118 — text
-            yield from pointed_at(pointer, root)[1]
-
-
-def _may_be_data(pointer: Path) -> bool:
-    """Whether a `.dvc` file stands for data, or for a directory, or for what cannot be told."""
-    try:
-        outs = dvc_outs(pointer)
-    except (BadPointerError, OSError):
-        return True
-    return any(out.is_directory or is_data(Path(out.inside).name) for out in outs)
+            yield from pointed_at(pointer, root, only_data=True)[1]
 
 
 def _on_missing(met: Walk, found: Callable[[str], Found]) -> Iterator[Unread]:

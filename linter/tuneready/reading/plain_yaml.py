@@ -5,6 +5,7 @@ No tag is resolved: `no` stays "no" and `012` stays "012"; aliases do not unfold
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from tuneready.words import printable
 
 MAX_BYTES = 64 * 1024
 """Longer YAML is not parsed."""
+
+_DEEP = re.compile(r"(?:[\[{][^\[{\]}]*){65}")  # PyYAML takes seconds to find out for itself
 
 
 class Yaml(NamedTuple):
@@ -26,6 +29,8 @@ def parse(text: str) -> Yaml:
     """The value of one YAML document; never raises."""
     if len(text) > MAX_BYTES:
         return Yaml(error="is longer than 64 kB")
+    if _DEEP.search(text):
+        return Yaml(error="is nested too deep")
 
     import yaml  # most datasets have none to read: start-up is spared
 

@@ -34,21 +34,23 @@ class BadPointerError(Exception):
     """A `.dvc` file that says nothing; the text is the fact, which follows the file's name."""
 
 
-def lfs_pointer(path: Path, first: bytes) -> str | None:
-    """What to do where the file's first bytes are a Git LFS pointer; None where they are data."""
+def lfs_pointer(path: Path, first: bytes, root: Path) -> str | None:
+    """What to do where the file's first bytes are a Git LFS pointer; None where they are data.
+
+    The command's path starts from the top of the file's repository, or from `root` where there is none.
+    """
     if len(first) >= _LFS_BYTES or not _LFS.match(first):
         return None
     found = _LFS_SIZE.search(first)
     size = f" ({human_size(int(found[1]))})" if found else ""
-    inside = printable_path(_in_repository(path))
+    inside = printable_path(_in_repository(path, root))
     quoted = f'"{inside}"' if _SAFE_IN_QUOTES.fullmatch(inside) else shlex.quote(inside)
     return f"is a Git LFS pointer, its data{size} is not here: run git lfs pull --include={quoted}"
 
 
-def _in_repository(path: Path) -> str:
-    """The path from the top of its Git repository; from the current directory where there is none."""
+def _in_repository(path: Path, root: Path) -> str:
     full = Path(os.path.abspath(path))  # noqa: PTH100 — a link is named, not what it leads to
-    top = next((each for each in full.parents if (each / ".git").exists()), None)
+    top = next((each for each in full.parents if (each / ".git").exists()), root)
     return Path(os.path.relpath(full, top)).as_posix()
 
 

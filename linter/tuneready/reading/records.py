@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tuneready.reading.array import elements
-from tuneready.reading.batch import Batch
-from tuneready.reading.chunks import chunks
+from tuneready.reading.array import array_chunks
+from tuneready.reading.batch import Batch, join
+from tuneready.reading.chunks import Chunk, chunks
 from tuneready.reading.faults import about_file
-from tuneready.reading.gate import parse_all, parse_chunk
+from tuneready.reading.gate import parse_chunk
 from tuneready.reading.head import Head, encoding_of, shape_of
-from tuneready.reading.lines import BadLine, Line
+from tuneready.reading.lines import BadLine
 from tuneready.reading.sources import open_source
 from tuneready.reading.tokens import JSON_SPACE
 from tuneready.reading.unpacked import Source
@@ -20,6 +20,7 @@ from tuneready.reading.unpacked import Source
 __all__ = ["Batch", "batches", "read"]
 
 _BATCH_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 16  # what is parsed at once stays in the processor's cache: a fourth faster than 1 MiB
 _BOM = "the file starts with a byte order mark: save it as UTF-8 without one"
 _ARRAY = "the file is one JSON array: one record a line is what trainers read; rewrite it with jq -c '.[]'"
 _PRETTY = "the file is laid out over many lines a record: one record a line; rewrite it with jq -c ."
@@ -36,69 +37,57 @@ def read(path: Path, name: str, *, batch_bytes: int = _BATCH_BYTES) -> Iterator[
 
 def batches(source: Source, batch_bytes: int = _BATCH_BYTES) -> Iterator[Batch]:
     """The records of a stream. How they are cut into batches is all that `batch_bytes` changes."""
-    head = Head(source)
+    return _joined(_parts(Head(source), min(batch_bytes, _CHUNK_BYTES)), batch_bytes)
+
+
+def _parts(head: Head, size: int) -> Iterator[tuple[int, Batch]]:
+    """Batches as small as parsing likes them, each with its size in bytes."""
     if encoding := encoding_of(head.start):
-        message = f"the file is {encoding[:6].upper()}: save it as UTF-8"
-        yield Batch(0, 0, [], [about_file(encoding[:6], message)])
-        yield from _counted(_Recoded(head, encoding), batch_bytes)
+        name = encoding[: len("utf-16")]
+        yield 0, _only(about_file(name, f"the file is {name.upper()}: save it as UTF-8"), lines=0)
+        yield from _each(chunks(_Recoded(head, encoding), size), _count)
         return
     if head.has_bom:
-        yield Batch(0, 0, [], [about_file("byte-order-mark", _BOM, line=1, lost=False)])
+        yield 0, _only(about_file("byte-order-mark", _BOM, line=1, lost=False), lines=0)
     shape = shape_of(head.text)
     if shape == "pretty":
-        yield Batch(0, 0, [], [about_file("pretty-printed", _PRETTY)])
-        yield from _counted(head, batch_bytes)
+        yield 0, _only(about_file("pretty-printed", _PRETTY), lines=0)
+        yield from _each(chunks(head, size), _count)
     elif shape == "array":
-        yield Batch(0, 0, [], [about_file("json-array", _ARRAY, lost=False)])
-        yield from _from_array(head, batch_bytes)
+        yield 0, _only(about_file("json-array", _ARRAY, lost=False), lines=0)
+        yield from _each(array_chunks(head, size), parse_chunk)
     else:
-        yield from _from_lines(head, batch_bytes)
+        yield from _each(chunks(head, size), parse_chunk)
 
 
-def _from_lines(source: Source, size: int) -> Iterator[Batch]:
-    return _batched(chunks(source, min(size, _CHUNK_BYTES)), size)
-
-
-def _from_array(source: Source, size: int) -> Iterator[Batch]:
-    """Batches of elements; each counts as a line."""
-    return _batched(_chunked(elements(source, min(size, _CHUNK_BYTES))), size)
-
-
-def _chunked(items: Iterator[Line | BadLine]) -> Iterator[Chunk | BadLine]:
-    """Elements put together; they are parsed much faster so."""
-    group: list[Line] = []
-    held = 0
-    for item in items:
-        if isinstance(item, Line):
-            group.append(item)
-            held += len(item.data)
-        if held >= _CHUNK_BYTES or not isinstance(item, Line):
-    if group:
-        yield _chunk(group)
-
-
-def _batched(parts: Iterator[Chunk | BadLine], size: int) -> Iterator[Batch]:
-    """The parts parsed, and put together until they hold about `size` bytes."""
-    held = 0
-    batch = Batch(0, 0, [], [])
+def _each(
+    parts: Iterator[Chunk | BadLine], batch_of: Callable[[Chunk], Batch]
+) -> Iterator[tuple[int, Batch]]:
     for part in parts:
-        batch = batch.joined(Batch(1, 0, [], [part]) if isinstance(part, BadLine) else parse_chunk(part))
-        held += 0 if isinstance(part, BadLine) else len(part.data)
-        if held >= size:
-            yield batch
-            held, batch = 0, Batch(0, 0, [], [])
-    if held or batch.lines:
-        yield batch
+        yield (0, _only(part)) if isinstance(part, BadLine) else (len(part.data), batch_of(part))
 
 
-def _counted(source: Source, size: int) -> Iterator[Batch]:
+def _only(bad: BadLine, lines: int = 1) -> Batch:
+    return Batch(lines, 0, [], [bad])
+
+
+def _count(chunk: Chunk) -> Batch:
     """Lines that are only counted, since one fault of the file makes all of them unreadable."""
-    for part in chunks(source, size):
-        if isinstance(part, BadLine):
-            yield Batch(1, 0, [], [part])
-        else:
-            blank = sum(not line.strip(JSON_SPACE) for line in part.lines)
-            yield Batch(len(part.lines) - blank, blank, [], [])
+    blank = sum(not line.strip(JSON_SPACE) for line in chunk.lines)
+    return Batch(len(chunk.lines) - blank, blank, [], [])
+
+
+def _joined(parts: Iterator[tuple[int, Batch]], size: int) -> Iterator[Batch]:
+    group: list[Batch] = []
+    held = 0
+    for part_size, part in parts:
+        group.append(part)
+        held += part_size
+        if held >= size:
+            yield join(group)
+            group, held = [], 0
+    if group:
+        yield join(group)
 
 
 class _Recoded:

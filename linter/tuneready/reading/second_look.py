@@ -7,7 +7,7 @@ doubt is each line looked at.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import orjson
@@ -17,11 +17,15 @@ from tuneready.reading.lines import BadLine
 from tuneready.reading.repeated_key import repeated_key
 from tuneready.reading.tokens import numbers, unicode_escapes
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Codes = npt.NDArray[np.uint8]
+
 _MOST, _LEAST = 2**64 - 1, -(2**63)
 _AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _ESCAPED_COLON = (b"\\u003a", b"\\u003A")
 _ESCAPED_NUL = b"\\u0000"
-_EVERY = 6  # of 19 digits in a row, at least three stand six apart
 
 
 def is_clear(data: bytes, values: Sequence[Any], colons_elsewhere: int = 0) -> bool:
@@ -31,15 +35,17 @@ def is_clear(data: bytes, values: Sequence[Any], colons_elsewhere: int = 0) -> b
     same number of colons, and one that is dropped makes it smaller. Only an escaped colon could hide
     that. `colons_elsewhere`: those of lines that gave no record.
     """
-    if b"\\u00" in data and any(escape in data for escape in (_ESCAPED_NUL, *_ESCAPED_COLON)):
+    codes = np.frombuffer(data, np.uint8)
+    if _has_unicode_escape(codes) and any(escape in data for escape in (_ESCAPED_NUL, *_ESCAPED_COLON)):
         return False
-    if _may_hold_long_integer(data):
+    if _may_hold_long_integer(codes) and _has_many_digits(data):
         return False
     try:
         written = orjson.dumps(values)
     except TypeError:
         return False
-    return _colons(data) - colons_elsewhere == _colons(written)
+    kept = _colons(np.frombuffer(written, np.uint8))
+    return _colons(codes) == kept + colons_elsewhere
 
 
 def look(data: bytes, line: int, record: object) -> BadLine | None:
@@ -54,14 +60,18 @@ def look(data: bytes, line: int, record: object) -> BadLine | None:
     return _long_integer(data, line) or _nul(data, line)
 
 
-def _colons(data: bytes) -> int:
-    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == ord(":")))
+def _colons(codes: Codes) -> int:
+    return int(np.count_nonzero(codes == ord(":")))
 
 
-def _may_hold_long_integer(data: bytes) -> bool:
-    """Never False where one stands; cheap."""
-    is_digit = np.frombuffer(data, np.uint8)[::_EVERY] - np.uint8(ord("0")) < 10  # noqa: PLR2004 — there are ten
-    return bool((is_digit[:-2] & is_digit[1:-1] & is_digit[2:]).any()) and _has_many_digits(data)
+def _has_unicode_escape(codes: Codes) -> bool:
+    return bool(((codes[:-1] == ord("\\")) & (codes[1:] == ord("u"))).any())
+
+
+def _may_hold_long_integer(codes: Codes) -> bool:
+    """Whether three digits stand six apart somewhere: of 19 in a row, three at least do."""
+    is_digit = codes[::6] - np.uint8(ord("0")) < 10  # noqa: PLR2004 — there are ten
+    return bool((is_digit[:-2] & is_digit[1:-1] & is_digit[2:]).any())
 
 
 def _has_many_digits(data: bytes) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 STRING = rb'"(?:[^"\\]++|\\.)*+"'
 _NUMBER = rb"-?\d[\d.eE+\-]*+"
-_TO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|' + STRING + rb')*+([{}\[\]"])', re.DOTALL)
+NO_BRACKET = rb'(?:[^"{}\[\]]++|' + STRING + rb")*+"
+_TO_BRACKET = re.compile(NO_BRACKET + rb'([{}\[\]"])', re.DOTALL)
 _VALUES = re.compile(STRING + rb"|(" + _NUMBER + rb"|-?Infinity|NaN)", re.DOTALL)
 _ESCAPES = re.compile(rb"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
 

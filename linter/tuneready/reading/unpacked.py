@@ -20,7 +20,7 @@ class Source(Protocol):
     """What bytes are read from."""
 
     def read(self, size: int, /) -> bytes:
-        """At most `size` bytes; none at the end. DamagedStream where the stream breaks."""
+        """`size` bytes, fewer only before the end; none at the end. DamagedStream where the stream breaks."""
 
 
 class Unpacked:
@@ -36,14 +36,28 @@ class Unpacked:
         self._decoder = codec.decoder()
         self._rest = b""
         self._piece = memoryview(b"")
+        self._damage: DamagedStream | None = None
         self._total = 0
 
     def read(self, size: int, /) -> bytes:
-        """At most `size` bytes; none at the end. DamagedStream where the stream breaks."""
-        if not self._piece:
-            self._piece = memoryview(self._unpack())
-        taken, self._piece = self._piece[:size], self._piece[size:]
+        """`size` bytes, fewer before the end or the damage; DamagedStream where the stream breaks."""
+        taken = bytearray()
+        while len(taken) < size and self._has_piece(at_once=not taken):
+            wanted = size - len(taken)
+            taken += self._piece[:wanted]
+            self._piece = self._piece[wanted:]
         return bytes(taken)
+
+    def _has_piece(self, *, at_once: bool) -> bool:
+        """Whether unpacked bytes are at hand. Damage is raised `at_once`, or kept until all is given out."""
+        if not self._piece and not self._damage:
+            try:
+                self._piece = memoryview(self._unpack())
+            except DamagedStream as damage:
+                self._damage = damage
+        if self._damage and at_once:
+            raise self._damage
+        return len(self._piece) > 0
 
     def _unpack(self) -> bytes:
         while not self._decoder.eof or self._begins_another():

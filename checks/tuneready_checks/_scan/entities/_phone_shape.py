@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from tuneready_checks._scan import masks
+from tuneready_checks._scan.entities._number import GAP
 
-_SIGN = rb"(?:[ ().\-/]|\xc2\xa0|\xe2\x80[\x90-\x93\xaf])"
-GAP = _SIGN + rb"{0,3}"
 SEPARATOR = rb"(?:[ .\-]|\xc2\xa0|\xe2\x80[\x90-\x93])"
 EXTENSION = rb"(?:[ ,]{0,2}(?:x|ext\.?) ?[0-9]{1,5}\b|\b)"
 NUMBER = rb"\+?\(?[0-9](?:" + GAP + rb"[0-9]){6,14}\b"
@@ -62,7 +61,7 @@ def is_placeholder(digits: str) -> bool:
     own = national(digits)
     if len(own) == _WITH_AREA and (own[3:6] == "555" or own[:3] == "555" or own[3:] == "8675309"):
         return True
-    if own.startswith("555") or own == "8675309" or _FICTIONAL.fullmatch(digits):
+    if own.startswith(("555", "12345")) or own == "8675309" or _FICTIONAL.fullmatch(digits):
         return True
     return len(set(own[-7:])) == 1 or any(own in row or own[-7:] in row for row in _COUNTING)
 
@@ -70,6 +69,13 @@ def is_placeholder(digits: str) -> bool:
 def is_date_like(written: bytes) -> bool:
     """A date, a pair of years or an IP address."""
     return _DATE_LIKE.fullmatch(written.strip(b" ()+")) is not None
+
+
+def is_arithmetic(written: bytes, around: bytes) -> bool:
+    """A quotient or a term of one; a slash in a phone number follows an area code with 0, "+" or "(" in front."""
+    if any(sign in around for sign in b"=<>*^"):
+        return True
+    return b"/" in written and (b" / " in written or not written.startswith((b"0", b"+", b"(")))
 
 
 def mask(digits: str) -> str:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from tuneready_checks._scan import masks
 from tuneready_checks._scan.checksums import luhn
+from tuneready_checks._scan.entities._number import TRIGGER
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.text import Text
 
 _CARD = rb"\b[0-9](?:[ \-]?[0-9]){11,18}\b"
-_TRIGGER = rb"[0-9](?:[ \-]?[0-9]){11}"
 _GLUE = (b".", b",", b"-", b"/", b"=", b"$", b"#", b"+")
 _GROUPINGS = {(4, 4, 4, 4), (4, 6, 5), (4, 4, 4, 4, 3), (4, 6, 4)}
 
@@ -73,10 +73,14 @@ def brand_of(digits: str) -> str:
     return ""
 
 
+def _groups(written: str) -> tuple[int, ...]:
+    return tuple(map(len, written.replace("-", " ").split()))
+
+
 def _level(written: str, digits: str, brand: str, kind: str) -> Level:
     if digits in TEST_CARDS or len(set(digits)) <= 2:  # noqa: PLR2004 — 4444…1 is nobody's
         return Level.PLACEHOLDER
-    grouped = tuple(map(len, written.replace("-", " ").split())) in _GROUPINGS
+    grouped = _groups(written) in _GROUPINGS
     if brand and (grouped or kind == "card"):
         return Level.HIGH
     if kind == "card" or (brand and len(digits) in {15, 16}):
@@ -102,9 +106,11 @@ def find(text: Text) -> Iterator[Hit]:
         kind = text.kind_before(start)
         if kind in {"other", "version", "national"}:
             continue
+        if kind != "card" and not (written.isdigit() or _groups(written) in _GROUPINGS):
+            continue
         brand = brand_of(digits)
         level = _level(written, digits, brand, kind)
         yield Hit("payment-card", level, start, end, masks.tail(digits, 2, f"{brand or 'card'} "), digits)
 
 
-FAMILY = Family("payment-card", "payment card number", "payment card numbers", (_TRIGGER,), find)
+FAMILY = Family("payment-card", "payment card number", "payment card numbers", (TRIGGER,), find)

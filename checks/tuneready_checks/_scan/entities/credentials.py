@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tuneready_checks._scan import masks
+from tuneready_checks._scan.entities.email import TRIGGER
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.text import Text
 
@@ -13,7 +14,6 @@ _URL = (
     rb"\b[A-Za-z][A-Za-z0-9+.\-]{1,30}://[^\x00-\x20/:@?#\"'<>`]{0,100}:[^\x00-\x20/@?#\"'<>`]{1,200}"
     rb"@[A-Za-z0-9\[][A-Za-z0-9.\-_]*"
 )
-_TRIGGER = rb"://[^\x00-\x20/:@?#\"'<>`]*:[^\x00-\x20/@?#\"'<>`]+@[A-Za-z0-9\[]"
 _STANDS_FOR_ONE = re.compile(
     r"[$%{\[(*].*|.*[})\]*]|x+|\.+|…|(?:my|your|the|some|db|new|user)?[_-]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token"
     r"|api[_-]?key|key|credentials?)\d{0,3}|(?:user|admin|root|postgres|guest|test|foo|bar|changeme|example|hunter2)\w{0,4}",
@@ -40,4 +40,4 @@ def find(text: Text) -> Iterator[Hit]:
         )
 
 
-FAMILY = Family("url-credentials", "password in a URL", "passwords in URLs", (_TRIGGER,), find)
+FAMILY = Family("url-credentials", "password in a URL", "passwords in URLs", (TRIGGER,), find)

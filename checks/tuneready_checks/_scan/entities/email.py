@@ -15,11 +15,12 @@ _LATIN = rb"[\xc3-\xc9][\x80-\xbf]"
 _LOCAL = rb"(?:[A-Za-z0-9._%+\-']|" + _LATIN + rb")"
 _LABEL = rb"(?:[A-Za-z0-9\-]|" + _LATIN + rb")"
 _ADDRESS = _LOCAL + rb"+@(?:" + _LABEL + rb"+\.)+(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9\-]{2,40})"
-_TRIGGER = _LOCAL + rb"@" + _LABEL + rb"+\." + _LABEL
+TRIGGER = rb"[^\x00-\x20/@?#\"<>`]@[A-Za-z0-9\[\-\xc3-\xc9]"
+"""Also that of passwords in URLs."""
 
 _LONGEST_LOCAL = 64
 _NOBODYS_DOMAIN = re.compile(
-    r"(?:^|\.)(?:example\.[a-z.]+|[a-z0-9-]*example\.[a-z]+|test|invalid|localhost|local|domain\.[a-z]+"
+    r"(?:^|\.)(?:example(?:-\w+)?\.[a-z.]+|[a-z0-9-]*example(?:-\w+)?\.[a-z]+|test|invalid|localhost|local|domain\.[a-z]+"
     r"|(?:my|your|some|any|the|other)[-_]?(?:domain|company|site|website|email|mail|provider|host|server|org)\.[a-z.]+"
     r"|(?:company|email|website|site|provider|host|server|organization|business|foo|bar|abc|xyz|test|acme)\.[a-z]{2,3})$"
 )
@@ -32,7 +33,7 @@ _ROLE = re.compile(
     r"(?:info|support|sales|contact|contactus|admin|administrator|no-?reply|do-?not-?reply|hello|help|helpdesk|billing"
     r"|press|hr|jobs|careers|recruiting|webmaster|postmaster|hostmaster|abuse|security|privacy|git|enquir(?:y|ies)"
     r"|inquir(?:y|ies)|office|team|news|newsletter|notifications?|services?|customer[._-]?(?:service|support|care)"
-    r"|marketing|feedback|media|legal|orders?|returns|accounts?|root|mailer-daemon|subscribe|unsubscribe|mail|care)"
+    r"|marketing|feedback|media|legal|orders?|returns|accounts?|root|mailer-daemon|subscribe|unsubscribe|mail|care|alerts?|updates?|notify|reply|events?|shop|store|booking|reservations?)"
 )
 
 
@@ -82,4 +83,4 @@ def find(text: Text) -> Iterator[Hit]:
         )
 
 
-FAMILY = Family("email", "e-mail address", "e-mail addresses", (_TRIGGER,), find)
+FAMILY = Family("email", "e-mail address", "e-mail addresses", (TRIGGER,), find)

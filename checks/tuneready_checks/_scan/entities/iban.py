@@ -34,8 +34,8 @@ EXAMPLES = frozenset(
 )
 """Accounts that the registry and its readers use as examples."""
 
-_ACCOUNT = rb"\b[A-Za-z]{2}[0-9]{2}(?:[ \-]?[A-Za-z0-9]){11,30}"
-_TRIGGER = rb"\b[A-Za-z]{2}[0-9]{2}(?:[ \-]?[A-Za-z0-9]){11}"
+_ACCOUNT = rb"\b[A-Za-z]{2}[0-9]{2}[ \-]?[A-Za-z0-9]{2}(?:[ \-]?[A-Za-z0-9]){9,28}"
+_TRIGGER = rb"\b[A-Za-z]{2}[0-9]{2}[ \-]?[A-Za-z0-9]{2}"
 _BEFORE = ("bank",)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneready_checks._scan.checksums import mod11_nhs
+from tuneready_checks._scan.entities._number import TRIGGER
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.text import Text
 
 _NUMBER = rb"\b[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}\b"
-_TRIGGER = rb"[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}"
 _TEST_RANGE = "999"
 
 
@@ -22,4 +22,4 @@ def find(text: Text) -> Iterator[Hit]:
             yield Hit("uk-nhs", level, start, end, "*** *** ****", digits)
 
 
-FAMILY = Family("uk-nhs", "NHS number", "NHS numbers", (_TRIGGER,), find)
+FAMILY = Family("uk-nhs", "NHS number", "NHS numbers", (TRIGGER,), find)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tuneready_checks._scan.entities._number import GAP, TRIGGER
 from tuneready_checks._scan.entities._phone_shape import (
     EXTENSION,
-    GAP,
     NUMBER,
     SEPARATOR,
     digits_of,
+    is_arithmetic,
     is_date_like,
     is_nanp,
     is_placeholder,
@@ -25,7 +26,6 @@ _AMERICAN = (
     rb"(?:\+?1[ .\-]|\b(?:00)?1[ .\-])?(?:\([2-9][0-9]{2}\)[ \-]?|\b[2-9][0-9]{2}"
     + SEPARATOR + rb")[2-9][0-9]{2}" + SEPARATOR + rb"[0-9]{4}" + EXTENSION
 )  # fmt: skip
-_TRIGGER = rb"[0-9](?:" + GAP + rb"[0-9]){6}(?:[^0-9]|\z)"
 _GLUE = (b"/", b"=", b"_", b".", b"#", b"$", b"-", b"&", b"%")
 _NEAR = 24
 _GROUPED_DIGITS = range(7, 13)
@@ -100,12 +100,14 @@ def _is_number(text: Text, start: int, end: int, digits: range, *, grouped: bool
     ):
         return False
     written = text.data[start:end]
+    if is_arithmetic(written, text.before(start, 2) + text.after(end, 2)):
+        return False
     if grouped and written.strip(b"()+").isdigit():
         return False
     return len(digits_of(written)) in digits and not is_date_like(written)
 
 
 NAMES = ("phone", "phone number", "phone numbers")
-INTERNATIONAL = Family(*NAMES, (_TRIGGER,), find_international)
-AMERICAN = Family(*NAMES, (_TRIGGER,), find_american)
-ANNOUNCED = Family(*NAMES, (_TRIGGER,), find_announced)
+INTERNATIONAL = Family(*NAMES, (TRIGGER,), find_international)
+AMERICAN = Family(*NAMES, (TRIGGER,), find_american)
+ANNOUNCED = Family(*NAMES, (TRIGGER,), find_announced)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tuneready_checks._scan.entities._number import TRIGGER
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.text import Text
 
 _NUMBER = rb"\b[0-9]{3}[ .\-]?[0-9]{2}[ .\-]?[0-9]{4}\b"
-_TRIGGER = rb"[0-9]{3}[ .\-]?[0-9]{2}[ .\-]?[0-9]{4}"
 _NOBODYS = frozenset(
     {"078051120", "219099999", "123456789", "111111111", "987654321", "012345678", "123121234"}
 )
@@ -51,4 +51,4 @@ def find(text: Text) -> Iterator[Hit]:
             yield Hit("us-ssn", level, start, end, "***-**-****", digits)
 
 
-FAMILY = Family("us-ssn", "US social security number", "US social security numbers", (_TRIGGER,), find)
+FAMILY = Family("us-ssn", "US social security number", "US social security numbers", (TRIGGER,), find)

@@ -9,7 +9,7 @@ _HEX = rb"[0-9a-f]"
 _WORD = rb"[A-Za-z0-9]"
 
 RULES = (
-    Rule("openai-key", "OpenAI API key", rb"sk-(?:proj-|svcacct-|admin-|None-)?" + TOKEN + rb"{20,100}", rb"T3BlbkFJ" + TOKEN + rb"{20,100}", start=rb"T3BlbkFJ"),
+    Rule("openai-key", "OpenAI API key", rb"sk-(?:proj-|svcacct-|admin-|None-)?" + TOKEN + rb"{20,100}", rb"T3BlbkFJ" + TOKEN + rb"{20,100}", hint=rb"T3BlbkFJ"),
     Rule("anthropic-key", "Anthropic API key", rb"sk-ant-(?:api|admin|oat)[0-9]{2}-", TOKEN + rb"{80,120}"),
     Rule("openrouter-key", "OpenRouter API key", rb"sk-or-v1-", _HEX + rb"{64}\b"),
     Rule("other-sk-key", "API key", rb"sk-", _HEX + rb"{32}\b", level=Level.MEDIUM, start=_HEX + rb"{8}"),

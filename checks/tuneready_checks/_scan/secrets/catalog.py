@@ -9,8 +9,11 @@ from tuneready_checks._scan.secrets import ai, business, cloud, code, keys
 from tuneready_checks._scan.secrets.rule import family
 from tuneready_checks._scan.text import Text
 
-_WORDS = rb"(?i:\b(?:your|insert|replace|my|put)(?:[_\-][a-z]{1,16}){0,3}[_\-](?:key|token|secret)(?:[_\-](?:here|id))?\b)"
-_WORDS_TRIGGER = rb"(?i:\b(?:your|insert|replace|my|put)[_\-][a-z])"
+_WORDS = (
+    rb"\b(?:your|YOUR|insert|INSERT|replace|REPLACE|my|MY|Your|My)"
+    rb"(?i:(?:[_\-][a-z]{1,16}){0,3}[_\-](?:key|token|secret)(?:[_\-](?:here|id))?\b)"
+)
+_WORDS_TRIGGER = rb"(?:your|YOUR|insert|INSERT|replace|REPLACE|my|MY|Your|My)[_\-][A-Za-z]"
 
 
 def _find_words(text: Text) -> Iterator[Hit]:

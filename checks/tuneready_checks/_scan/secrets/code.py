@@ -22,7 +22,7 @@ RULES = (
     Rule("linear-key", "Linear API key", rb"lin_api_", _WORD + rb"{40}\b"),
     Rule("notion-token", "Notion token", rb"ntn_", _WORD + rb"{43,50}\b"),
     Rule("figma-token", "Figma token", rb"fig[duo]r?_", TOKEN + rb"{40,60}"),
-    Rule("airtable-token", "Airtable token", rb"pat[A-Za-z0-9]{14}\.", _HEX + rb"{64}\b", start=_HEX + rb"{8}"),
+    Rule("airtable-token", "Airtable token", rb"pat[A-Za-z0-9]{14}\.", _HEX + rb"{64}\b", hint=rb"pat[A-Za-z0-9]{14}\.[0-9a-f]"),
     Rule("contentful-token", "Contentful token", rb"CFPAT-", TOKEN + rb"{43}"),
     Rule("launch-flag-key", "LaunchDarkly SDK key", rb"(?:sdk|api)-", _HEX + rb"{8}-" + _HEX + rb"{4}-4" + _HEX + rb"{3}-" + _HEX + rb"{4}-" + _HEX + rb"{12}\b", start=_HEX + rb"{8}-" + _HEX + rb"{4}-4"),
 )  # fmt: skip

@@ -43,9 +43,23 @@ def _find_private_key(text: Text) -> Iterator[Hit]:
         end = next((span[1] for span in text.matches(_BODY, stop) if span[0] == stop), stop)
         letters = sum(1 for byte in text.data[stop : min(end, stop + 400)] if chr(byte).isalnum())
         if letters >= _LEAST_BODY:
-            yield Hit("private-key", Level.HIGH, start, end, masks.head(text.data[start:end].decode(), 0), text.data[start:end].decode())
+            yield Hit(
+                "private-key",
+                Level.HIGH,
+                start,
+                end,
+                masks.head(text.data[start:end].decode(), 0),
+                text.data[start:end].decode(),
+            )
         else:
-            yield Hit("private-key", Level.PLACEHOLDER, start, stop, masks.head(text.data[start:stop].decode(), 0), text.data[start:stop].decode())
+            yield Hit(
+                "private-key",
+                Level.PLACEHOLDER,
+                start,
+                stop,
+                masks.head(text.data[start:stop].decode(), 0),
+                text.data[start:stop].decode(),
+            )
 
 
 JWT = Rule(
@@ -53,9 +67,15 @@ JWT = Rule(
     "signed token (JWT)",
     rb"eyJ" + TOKEN + rb"{8,}\.eyJ" + TOKEN + rb"{5,}\.",
     TOKEN + rb"{10,}",
-    start=TOKEN + rb"{4}",
+    hint=rb"eyJ[A-Za-z0-9_\-]{8,}\.eyJ",
     confirm=_confirmed,
 )
 AGE = Rule("age-key", "age key", rb"AGE-SECRET-KEY-1", rb"[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}\b")
 RULES = (JWT, AGE)
-PRIVATE_KEY = Family("private-key", "private key", "private keys", (rb"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY",), _find_private_key)
+PRIVATE_KEY = Family(
+    "private-key",
+    "private key",
+    "private keys",
+    (rb"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY",),
+    _find_private_key,
+)

@@ -27,7 +27,8 @@ class Rule(NamedTuple):
     """A secret: `prefix` and `body` are RE2 patterns of the bytes of one.
 
     `bits`: Shannon entropy per character below which a token is taken for a placeholder. `start`: what at
-    the least follows the prefix, for the trigger. `confirm`: a further look at the token, where its shape
+    the least follows the prefix, for the trigger; `hint`: the whole trigger, where a literal inside the token
+    tells more than its beginning. `confirm`: a further look at the token, where its shape
     is not enough.
     """
 
@@ -38,6 +39,7 @@ class Rule(NamedTuple):
     level: Level = Level.HIGH
     bits: float = 3.0
     start: bytes = _START
+    hint: bytes = b""
     confirm: Callable[[str], Level | None] | None = None
 
 
@@ -70,4 +72,4 @@ def family(rule: Rule) -> Family:
     """The search for this secret."""
     prefix = rb"\b(?:" + rule.prefix + rb")" if rule.prefix[:1].isalnum() else rb"(?:" + rule.prefix + rb")"
     find = partial(_find, rule, prefix + rule.body)
-    return Family(rule.entity, rule.title, rule.title + "s", (prefix + rule.start,), find)
+    return Family(rule.entity, rule.title, rule.title + "s", (rule.hint or prefix + rule.start,), find)
