@@ -1,9 +1,12 @@
 """One line a fault: add a row, nothing else."""
 
+import io
+
 import pytest
 
 from tuneready.reading.gate import parse
 from tuneready.reading.lines import BadLine
+from tuneready.reading.records import batches
 
 ESCAPED_PAIR = rb"\ud83d\ude00"
 DEEP = b'{"a":' * 255 + b"1" + b"}" * 255
@@ -62,6 +65,7 @@ FAULTS = [
     (b'{"a": 1, "a": 2, "b" : 3}', "duplicate-key", 0, True),
     (rb'{"a": 1, "\u0061": 2}', "duplicate-key", 0, True),
     (rb'{"\u003a": 1, "\u003A": 2}', "duplicate-key", 0, True),
+    (rb'{"\u003A": 1, "\u003A": 2}', "duplicate-key", 0, True),
     (rb'{"a": {"x": 1}, "a": {"x": "\u003a\u003a\u003a"}}', "duplicate-key", 0, True),
     (b'{"a": 123456789012345678901234567890}', "big-integer", 7, False),
     (b'{"a": 18446744073709551616}', "big-integer", 7, False),
@@ -106,6 +110,14 @@ def test_a_fault_is_named_with_its_place(data: bytes, kind: str, column: int, lo
     bad = fault(data)
     assert (bad.line, bad.kind, bad.column, bad.lost) == (7, kind, column, lost)
     assert (record is None) is lost
+
+
+@pytest.mark.parametrize("data", [row[0] for row in FAULTS], ids=lambda value: repr(value)[:40])
+def test_among_sound_lines_the_fault_is_the_same(data: bytes) -> None:
+    sound = b'{"a": 1}\n' * 6
+    (batch,) = batches(io.BytesIO(sound + data + b"\n" + sound))
+    assert batch.bad_lines == [fault(data)]
+    assert len(batch.records) == 12 + (not fault(data).lost)
 
 
 @pytest.mark.parametrize("data", SOUND, ids=lambda value: repr(value)[:40])

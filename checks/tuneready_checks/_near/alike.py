@@ -23,7 +23,7 @@ HALF = 0.5
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*|[$€£¥₹%]|(?<=[^\W\d_])(?:\+\+|#)")
-_SIGN = re.compile(r"[+=<>%$€£¥₹()\[\]{}/^|&]|(?<=[\w)])\s?[-*]\s?(?=[\w(])|(?<=[^\W\d_])#")
+_SIGN = re.compile(r"\d+|[+=<>%$€£¥₹()\[\]{}/^|&]|(?<=[\w)])\s?[-*]\s?(?=[\w(])|(?<=[^\W\d_])#")
 _NEGATION = re.compile(r"(?:un|in|im|ir|il|non|dis|mis|anti)")
 _MARKS = ".,:;!?\"'()[]{}"
 _JOINING = frozenset(
@@ -74,19 +74,14 @@ class Text:
         return Counter(self.tokens.tolist())
 
     @cached_property
+    def pieces(self) -> Counter[str]:
+        """How often each piece between blanks stands there."""
+        return Counter(self.whole.split())
+
+    @cached_property
     def numbers(self) -> Counter[str]:
         """Numbers with the signs that go with them, and the names C++ and C#."""
         return Counter(_NUMBER.findall(self.whole))
-
-    @cached_property
-    def signs(self) -> Counter[str]:
-        """Numbers, and the signs of mathematics, money and code."""
-        return Counter(found.strip() for found in _SIGN.findall(self.whole)) + self.numbers
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words, without numbers and signs."""
-        return tuple(_WORD.findall(self.whole))
 
     @property
     def short(self) -> bool:
@@ -147,11 +142,15 @@ def _side_alike(one: str, other: str) -> bool:
 
 def _other_facts(one: Text, other: Text) -> bool:
     """Whether the same is said of something else: other numbers, other signs, another name throughout."""
-    if one.words == other.words and one.signs != other.signs:
+    mine = " ".join(sorted((one.pieces - other.pieces).elements()))
+    theirs = " ".join(sorted((other.pieces - one.pieces).elements()))
+    same_words = sorted(_WORD.findall(mine)) == sorted(_WORD.findall(theirs))
+    if same_words and sorted(_SIGN.findall(mine)) != sorted(_SIGN.findall(theirs)):
         return True
-    common = (one.numbers & other.numbers).total()
-    if common < HALF * (one.numbers | other.numbers).total():
-        return True
+    if _NUMBER.search(mine) and _NUMBER.search(theirs):
+        common = (one.numbers & other.numbers).total()
+        if common < HALF * (one.numbers | other.numbers).total():
+            return True
     return _only_here(one, other) and _only_here(other, one)
 
 

@@ -9,7 +9,8 @@ do not, since they begin and end somewhere else in each copy.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +22,8 @@ WIDTH = 4
 
 _FEWEST = 5
 _HALF_UP_TO = 50
-_RUN_SHARE = 4
-_SLOTS = 1 << 16
-_NONE: Hashes = np.zeros(0, np.uint32)
+_RUN_SHARE = 2
+_SLOTS = 1 << 20
 
 
 def many(examples: int) -> float:
@@ -36,28 +36,26 @@ def many(examples: int) -> float:
     return max(_FEWEST, min(examples / 2, root * math.sqrt(examples)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HashSet:
-    """A set of 32-bit hashes that answers for whole arrays; most questions meet a small bitmap only."""
+    """A set of hashes that answers for whole arrays; one stranger in some hundreds is taken for a member."""
 
-    members: Hashes = field(default_factory=lambda: _NONE)
+    slots: Flags
 
-    def __post_init__(self) -> None:
-        bitmap = np.zeros(_SLOTS, np.bool_)
-        bitmap[self.members & np.uint32(_SLOTS - 1)] = True
-        object.__setattr__(self, "bitmap", bitmap)
+    @classmethod
+    def of(cls, members: Hashes) -> HashSet:
+        """The set of these."""
+        slots = np.zeros(_SLOTS if len(members) else 1, np.bool_)
+        slots[members & np.uint32(len(slots) - 1)] = True
+        return cls(slots)
 
-    bitmap: npt.NDArray[np.bool_] = field(init=False, repr=False)
+    def __bool__(self) -> bool:
+        """Whether there is any member."""
+        return len(self.slots) > 1
 
     def has(self, hashes: Hashes) -> Flags:
         """Which of these are members."""
-        if not len(self.members):
-            return np.zeros(len(hashes), np.bool_)
-        found: Flags = self.bitmap[hashes & np.uint32(_SLOTS - 1)]
-        likely = np.flatnonzero(found)
-        place = np.searchsorted(self.members, hashes[likely])
-        place[place == len(self.members)] = 0
-        found[likely] = self.members[place] == hashes[likely]
+        found: Flags = self.slots[hashes & np.uint32(len(self.slots) - 1)]
         return found
 
 
@@ -69,18 +67,28 @@ class Boilerplate:
     compare with.
     """
 
-    pieces: HashSet = field(default_factory=HashSet)
-    runs: HashSet = field(default_factory=HashSet)
-    common: HashSet = field(default_factory=HashSet)
+    pieces: HashSet
+    runs: HashSet
+    common: HashSet
 
     def varies(self, tokens: Tokens) -> Flags:
-        """Which tokens vary from example to example."""
+        """Which tokens vary from example to example.
+
+        Of a run that chance has made longer (the text goes on as a few others do), the longest
+        beginning and the longest end that are boilerplate are set aside.
+        """
         covered = _covered(tokens, self.pieces)
-        first, runs = _runs(tokens, covered)
-        shared = np.append(self.runs.has(runs), False)  # noqa: FBT003 — the run before the first
-        number = np.zeros(len(covered), np.int64)
-        number[first] = 1
-        kept: Flags = ~(covered & shared[np.cumsum(number) - 1])
+        runs = _runs(tokens, covered)
+        kept: Flags = ~covered
+        if len(runs.places):
+            total = np.append(np.zeros(1, np.uint64), np.cumsum(_weights(tokens.hashes)))
+            places, number = runs.places, runs.number
+            begin, end = runs.begin[number], runs.end[number]
+            from_begin = self.runs.has(_top(total[places + 1] - total[begin])) & (places + 1 - begin >= WIDTH)
+            to_end = self.runs.has(_top(total[end] - total[places])) & (end - places >= WIDTH)
+            head = np.maximum.reduceat(np.where(from_begin, places, -1), runs.first)
+            tail = np.minimum.reduceat(np.where(to_end, places, len(covered)), runs.first)
+            kept[places] = (places > head[number]) & (places < tail[number])
         return kept
 
 
@@ -89,32 +97,34 @@ def learn(sample: Tokens, examples: int) -> Boilerplate:
     texts = len(sample.bounds) - 1
     least = max(_FEWEST, math.ceil(many(examples) * texts / max(examples, 1)))
     grams, places = runs_of(sample, WIDTH)
-    pieces = HashSet(_frequent(grams, sample.text[places], least))
-    covered = _covered(sample, pieces)
-    first, runs = _runs(sample, covered)
+    pieces = HashSet.of(_frequent(grams, sample.text[places], least))
+    runs = _runs(sample, _covered(sample, pieces))
+    total = np.append(np.zeros(1, np.uint64), np.cumsum(_weights(sample.hashes)))
+    whole = _top(total[runs.end] - total[runs.begin])
     pairs, places = runs_of(sample, 2)
-    return Boilerplate(
-        pieces=pieces,
-        runs=HashSet(_frequent(runs, sample.text[first], max(_FEWEST - 2, least // _RUN_SHARE))),
-        common=HashSet(
-            np.union1d(
-                _frequent(sample.hashes, sample.text, least), _frequent(pairs, sample.text[places], least)
-            )
-        ),
-    )
+    singles = _frequent(sample.hashes, sample.text, least)
+    common = np.concatenate((singles, _frequent(pairs, sample.text[places], least)))
+    shared = _frequent(whole, sample.text[runs.begin], max(_FEWEST - 2, least // _RUN_SHARE))
+    return Boilerplate(pieces, HashSet.of(shared), HashSet.of(common))
 
 
 def _frequent(hashes: Hashes, text: Places, least: int) -> Hashes:
     """The hashes that stand in at least so many texts, sorted."""
-    once = np.unique(text.astype(np.uint64) << np.uint64(32) | hashes)
-    found, counts = np.unique(once.astype(np.uint32), return_counts=True)
-    return found[counts >= least]
+    each = np.sort(hashes.astype(np.uint64) << np.uint64(32) | text.astype(np.uint64))
+    once = (each[_changes(each)] >> np.uint64(32)).astype(np.uint32)
+    first = np.flatnonzero(_changes(once))
+    return once[first][np.diff(np.append(first, len(once))) >= least]
+
+
+def _changes(ordered: npt.NDArray[Any]) -> Flags:
+    """Where an element differs from the one before it; the first does."""
+    return np.append(np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1])
 
 
 def _covered(tokens: Tokens, pieces: HashSet) -> Flags:
     """Which tokens lie in a shared piece."""
     covered = np.zeros(len(tokens.hashes), np.bool_)
-    if len(pieces.members):
+    if pieces:
         grams, places = runs_of(tokens, WIDTH)
         shared = places[pieces.has(grams)]
         for offset in range(WIDTH):
@@ -122,14 +132,36 @@ def _covered(tokens: Tokens, pieces: HashSet) -> Flags:
     return covered
 
 
-def _runs(tokens: Tokens, covered: Flags) -> tuple[Places, Hashes]:
-    """The first token of each run of covered ones within a text, and the run's hash."""
-    begins = covered.copy()
-    begins[1:] &= ~covered[:-1] | (tokens.text[1:] != tokens.text[:-1])
-    first = np.flatnonzero(begins)
-    if not len(first):
-        return first, _NONE
-    value = np.where(covered, tokens.hashes, 0).astype(np.uint64)
-    value = (value ^ (value >> np.uint64(15))) * np.uint64(0xD6E8FEB86659FD93)
-    total = np.add.reduceat(value, first)
-    return first, (total >> np.uint64(32)).astype(np.uint32)
+class _Runs(NamedTuple):
+    """Runs of covered tokens: `begin` and `end` of each; the tokens in them, and the number of their run.
+
+    `first` says where in `places` each run begins.
+    """
+
+    begin: Places
+    end: Places
+    places: Places
+    number: Places
+    first: Places
+
+
+def _runs(tokens: Tokens, covered: Flags) -> _Runs:
+    """The runs of covered tokens; each lies within one text."""
+    places = np.flatnonzero(covered)
+    text = tokens.text[places]
+    goes_on = (places[1:] == places[:-1] + 1) & (text[1:] == text[:-1])
+    first = np.flatnonzero(np.append(np.ones(min(1, len(places)), np.bool_), ~goes_on))
+    sizes = np.diff(np.append(first, len(places)))
+    begin = places[first]
+    return _Runs(begin, begin + sizes, places, np.repeat(np.arange(len(first)), sizes), first)
+
+
+def _weights(hashes: Hashes) -> npt.NDArray[np.uint64]:
+    """A wide number for each token, so that the sum over a run tells runs apart."""
+    wide = hashes.astype(np.uint64)
+    return (wide ^ (wide << np.uint64(29))) * np.uint64(0xD6E8FEB86659FD93)
+
+
+def _top(sums: npt.NDArray[np.uint64]) -> Hashes:
+    """The upper half of each sum."""
+    return (sums >> np.uint64(32)).astype(np.uint32)

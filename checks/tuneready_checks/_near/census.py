@@ -17,7 +17,7 @@ from tuneready_checks._near.tokens import Hashes, Places, Tokens, tokenise
 Ids = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
-SAMPLE = 4096
+SAMPLE = 2048
 """Distinct examples, about, from which boilerplate is learnt; smaller datasets are taken whole."""
 
 _LINE = np.int64((1 << 40) - 1)

@@ -71,19 +71,17 @@ def _spans(inside: Flags) -> tuple[Places, Places]:
 
 def _mixed_spans(data: Bytes, inside: Flags) -> tuple[Places, Places]:
     """The same where not all is ASCII: general punctuation separates, some characters stand alone."""
-    second = np.append(data[1:], np.uint8(0))
-    mark = ((data == 0xE2) & (second == 0x80)) | ((data == 0xE3) & (second == 0x80))  # noqa: PLR2004
+    leads = np.flatnonzero(data >= 0xC0)  # noqa: PLR2004 — the first byte of a longer character
+    lead, second = data[leads], data[leads + 1]
+    marks = leads[((lead == 0xE2) | (lead == 0xE3)) & (second == 0x80)]  # noqa: PLR2004
     inside = inside.copy()
     for offset in range(3):
-        inside[np.flatnonzero(mark) + offset] = False
-    alone = inside & _stands_alone(data, second)
-    begins = inside.copy()
-    begins[1:] &= ~inside[:-1]
-    begins |= alone
-    begins[np.flatnonzero(alone) + np.where(data[alone] >= 0xF0, 4, 3)] = True  # noqa: PLR2004
-    stops = np.zeros_like(inside)
-    stops[1:] = inside[:-1] & ~inside[1:]
-    edges = np.flatnonzero(begins | stops)
+        inside[marks + offset] = False
+    alone = _stands_alone(lead, second) & inside[leads]
+    begins = leads[alone]
+    ends = begins + np.where(lead[alone] >= 0xF0, 4, 3)  # noqa: PLR2004 — bytes of a character
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    edges = np.unique(np.concatenate((np.flatnonzero(inside[:1]), edges, begins, ends)))
     first = inside[edges]
     return edges[first], np.append(edges[1:], len(data))[first]
 

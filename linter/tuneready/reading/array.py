@@ -9,7 +9,7 @@ from functools import cache
 from tuneready.reading.chunks import MAX_LINE_BYTES, Chunk
 from tuneready.reading.faults import about_file, identity, too_long
 from tuneready.reading.lines import BadLine, Line
-from tuneready.reading.tokens import NO_BRACKET, STRING, structure
+from tuneready.reading.tokens import STRING, balanced, structure
 from tuneready.reading.unpacked import DamagedStream, Source
 
 _SPACE = re.compile(rb"[ \t\r\n]*+")
@@ -159,7 +159,4 @@ def _closed_at(data: bytes, start: int) -> int:
 @cache
 def _shallow() -> re.Pattern[bytes]:
     """An object or array with a few levels in it, by its brackets alone: faster than counting them."""
-    inside = NO_BRACKET
-    for _ in range(_SHALLOW_LEVELS):
-        inside = rb'(?:[^"{}\[\]]++|' + STRING + rb"|[{\[]" + inside + rb"[}\]])*+"
-    return re.compile(rb"[{\[]" + inside + rb"[}\]]", re.DOTALL)
+    return re.compile(rb"[{\[]" + balanced(_SHALLOW_LEVELS) + rb"[}\]]", re.DOTALL)

@@ -89,8 +89,8 @@ def _refused(data: bytes, text: str, error: json.JSONDecodeError) -> _Cause:
     """What the syntax error is that the standard library's parser met."""
     here, before = text[error.pos :], text[: error.pos].rstrip(_SPACE)
     at = _byte(text, error.pos)
-    if _is_cut_off(data, here, error.msg):
-        return "truncated", f"ends inside {open_at_end(data)}: the line is cut off", len(data)
+    if inside := _cut_off_inside(data, here, error.msg):
+        return "truncated", f"ends inside {inside}: the line is cut off", len(data)
     if here and here[0] < " ":
         inside = "in a string: escape it" if "control character" in error.msg else "outside a string"
         return _control_character(here[0], inside, at)
@@ -104,12 +104,15 @@ def _refused(data: bytes, text: str, error: json.JSONDecodeError) -> _Cause:
     return "bad-json", f"is not JSON from column {at + 1}: {expected}", at
 
 
-def _is_cut_off(data: bytes, here: str, reason: str) -> bool:
+def _cut_off_inside(data: bytes, here: str, reason: str) -> str:
+    """What the line ends inside of, if the parser stopped for that; "" if not."""
     if reason.startswith("Unterminated string"):
-        return True
-    if reason.startswith("Invalid \\"):
-        return len(here) <= len("\\u000") and open_at_end(data) == "a string"
-    return _CUT_SHORT.match(here) is not None and open_at_end(data) != ""
+        return "a string"
+    in_escape = reason.startswith("Invalid \\") and len(here) <= len("\\u000")
+    if not in_escape and not _CUT_SHORT.match(here):
+        return ""
+    inside = open_at_end(data)
+    return "" if in_escape and inside != "a string" else inside
 
 
 def _control_character(character: str, where: str, at: int) -> _Cause:

@@ -7,12 +7,21 @@ from collections.abc import Iterator
 
 STRING = rb'"(?:[^"\\]++|\\.)*+"'
 _NUMBER = rb"-?\d[\d.eE+\-]*+"
-NO_BRACKET = rb'(?:[^"{}\[\]]++|' + STRING + rb")*+"
-_TO_BRACKET = re.compile(NO_BRACKET + rb'([{}\[\]"])', re.DOTALL)
+JSON_SPACE = b" \t\r\n"
+
+
+def balanced(levels: int) -> bytes:
+    """A pattern of text whose brackets close each other, whichever they are, nested `levels` deep or less."""
+    if levels == 0:
+        return rb'(?:[^"{}\[\]]++|' + STRING + rb")*+"
+    return rb'(?:[^"{}\[\]]++|' + STRING + rb"|[{\[]" + balanced(levels - 1) + rb"[}\]])*+"
+
+
+_BRACKET = rb'([{}\[\]"])'
+_TO_BRACKET = re.compile(balanced(0) + _BRACKET, re.DOTALL)
+_TO_UNBALANCED = re.compile(balanced(3) + _BRACKET, re.DOTALL)
 _VALUES = re.compile(STRING + rb"|(" + _NUMBER + rb"|-?Infinity|NaN)", re.DOTALL)
 _ESCAPES = re.compile(rb"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
-
-JSON_SPACE = b" \t\r\n"
 
 
 def structure(data: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
@@ -20,8 +29,11 @@ def structure(data: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
 
     A quote that opens a string which does not end comes last, as a token of its own.
     """
-    at = start
-    while found := _TO_BRACKET.match(data, at):
+    return _tokens(_TO_BRACKET, data, start)
+
+
+def _tokens(up_to: re.Pattern[bytes], data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    while found := up_to.match(data, at):
         at = found.end()
         yield at - 1, found[1]
         if found[1] == b'"':
@@ -45,7 +57,7 @@ def unicode_escapes(data: bytes) -> Iterator[tuple[int, int]]:
 def open_at_end(data: bytes) -> str:
     """What JSON that is cut off ends inside of: "a string", "an object", "an array", or "" for nothing."""
     stack = []
-    for _, token in structure(data):
+    for _, token in _tokens(_TO_UNBALANCED, data, 0):
         if token == b'"':
             return "a string"
         if token in b"{[":
