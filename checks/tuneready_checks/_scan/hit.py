@@ -37,15 +37,13 @@ class Hit(NamedTuple):
 
 
 class Family(NamedTuple):
-    """One way to look for one entity.
+    """One way to look for one entity: its triggers, and the exact search in a text where one fires.
 
-    `title` and `titles` are how messages name one and several. `trigger` is cheap and fires in whatever
-    text `find` may find something in; `shape` says more, and decides whether `find` is called at all.
+    `title` and `titles` are how messages name one and several.
     """
 
     entity: str
     title: str
     titles: str
-    trigger: bytes
-    shape: bytes
+    triggers: tuple[bytes, ...]
     find: Callable[[Text], Iterator[Hit]]

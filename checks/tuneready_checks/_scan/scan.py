@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from tuneready.api import Block
 from tuneready_checks._scan.hit import Family
@@ -29,10 +30,10 @@ def scan(
         for text, touched in fired(block, screen).items():
             for family in touched:
                 chosen.setdefault(text, {}).update(ranks.get(family.triggers, ()))
-    all_texts = gathered(block)
-    found = {
-        text: search(all_texts.texts[text], sorted(searched.items()), wanted)
-        for text, searched in sorted(chosen.items())
-    }
-    places = all_texts.places({text for text, each in found.items() if each.hits or each.more})
-    yield from ((places[text], found[text]) for text in sorted(places))
+    texts, places = gathered(block)
+    for text, searched in sorted(chosen.items(), key=itemgetter(0)):
+        found = (
+            search(texts[text], sorted(searched.items(), key=itemgetter(0)), wanted) if searched else Found()
+        )
+        if found.hits or found.more:
+            yield places[text], found

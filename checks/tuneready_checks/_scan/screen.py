@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tuneready.api import Block, Part, Role
+from tuneready.api import Block
 from tuneready_checks._scan.choice import engine
 from tuneready_checks._scan.hit import Family
 
@@ -18,43 +18,26 @@ class Place(NamedTuple):
     """Where a text stands: the example's id, who says it, and the pointer to it."""
 
     example: int
-    role: Role
+    role: str
     pointer: str
 
 
 class Gathered(NamedTuple):
-    """Texts of a block: each different one once as UTF-8, and which of them every piece of the block is."""
+    """Different texts of a block as UTF-8, and the places of each."""
 
     texts: Sequence[bytes]
-    pieces: Sequence[tuple[Role, Part]]
-    examples: Sequence[int]
-    which: Sequence[int]
-
-    def places(self, chosen: Container[int]) -> dict[int, list[Place]]:
-        """Places of these texts, in reading order."""
-        found: dict[int, list[Place]] = {}
-        for piece, text in enumerate(self.which):
-            if text in chosen:
-                role, part = self.pieces[piece]
-                found.setdefault(text, []).append(Place(self.examples[piece], role, part.pointer))
-        return found
+    places: Sequence[Sequence[Place]]
 
 
 @lru_cache(maxsize=1)
 def gathered(block: Block) -> Gathered:
     """All texts of a block; both checks ask for the same block in turn."""
-    known: dict[str, int] = {}
-    pieces: list[tuple[Role, Part]] = []
-    examples: list[int] = []
-    which: list[int] = []
+    places: dict[str, list[Place]] = {}
     for example in block.examples:
-        for piece in example.texts():
-            text = piece[1].text
-            if len(text) >= SHORTEST:
-                which.append(known.setdefault(text, len(known)))
-                pieces.append(piece)
-                examples.append(example.id)
-    return Gathered([text.encode("utf-8", "surrogatepass") for text in known], pieces, examples, which)
+        for role, part in example.texts():
+            if len(part.text) >= SHORTEST:
+                places.setdefault(part.text, []).append(Place(example.id, role, part.pointer))
+    return Gathered([text.encode("utf-8", "surrogatepass") for text in places], list(places.values()))
 
 
 @lru_cache(maxsize=2)

@@ -62,10 +62,6 @@ class Text:
                 following = ends[index + 1] if index + 1 < len(ends) else len(self.data)
                 yield end, min(following, end + REACH, len(self.data))
 
-    def labelled(self, position: int) -> bool:
+    def labelled_phone(self, position: int) -> bool:
         """Whether a label such as "(fax)" or "-Office" follows."""
         return compiled_pattern(RIGHT_OF).match(self.data, position) is not None
-
-    def labels(self) -> Iterator[int]:
-        """Where such labels begin."""
-        return (start for start, _ in self.matches(RIGHT_OF))

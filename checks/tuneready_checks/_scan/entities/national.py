@@ -88,7 +88,7 @@ def finder(countries: tuple[str, ...]) -> Family:
                     level = Level.HIGH if announced and number.telling else Level.MEDIUM
                     yield Hit("national-id", level, start, end, "***", value)
 
-    return Family(*_NAMES, _TRIGGER, _TRIGGER, find)
+    return Family(*_NAMES, (_TRIGGER,), find)
 
 
 _NAMES = ("national-id", "national identity number", "national identity numbers")

@@ -28,7 +28,6 @@ _AMERICAN = (
 )  # fmt: skip
 _GLUE = (b"/", b"=", b"_", b".", b"#", b"$", b"-", b"&", b"%")
 _NEAR = 24
-_WIDEST = 32
 _GROUPED_DIGITS = range(7, 13)
 _ANY_DIGITS = range(7, 16)
 
@@ -65,7 +64,7 @@ def find_american(text: Text) -> Iterator[Hit]:
         if not is_nanp(digits_of(written)):
             continue
         kind = text.kind_before(start)
-        if kind in {"phone", "call"} or text.labelled(end):
+        if kind in {"phone", "call"} or text.labelled_phone(end):
             level = Level.HIGH
         elif kind not in {"", "address", "birth"} or not any(sign in written for sign in b"-.()"):
             level = Level.LOW
@@ -80,14 +79,13 @@ def find_announced(text: Text) -> Iterator[Hit]:
         for start, end in text.governed(kind):
             stop = min(end, start + _NEAR) if kind == "call" else end
             yield from _announced(text, start, stop, digits, grouped=kind == "call")
-    for label in text.labels():
-        for start, end in text.matches(NUMBER, max(0, label - _WIDEST), label):
-            if end == label and _is_number(text, start, end, _ANY_DIGITS, grouped=False):
-                yield hit(text, start, end, Level.MEDIUM)
+    for start, end in text.matches(NUMBER):
+        if text.labelled_phone(end) and _is_number(text, start, end, _ANY_DIGITS, grouped=False):
+            yield hit(text, start, end, Level.MEDIUM)
 
 
 def _announced(text: Text, start: int, stop: int, digits: range, *, grouped: bool) -> Iterator[Hit]:
-    for first, end in text.matches(NUMBER, start, min(stop + _WIDEST, len(text.data))):
+    for first, end in text.matches(NUMBER, start, min(stop + 32, len(text.data))):
         if first >= stop:
             return
         if _is_number(text, first, end, digits, grouped=grouped):
