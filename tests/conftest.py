@@ -26,7 +26,7 @@ def tuneready(tmp_path: Path) -> Tuneready:
     def run(*args: object, cwd: Path = tmp_path, stdin: bytes = b"", **environment: str) -> Run:
         plain = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "NO_COLOR"}}
         return subprocess.run(
-            [command(), *map(os.fspath, map(_fspath, args))],
+            [command(), *map(str, args)],
             cwd=cwd,
             input=stdin,
             capture_output=True,
@@ -36,10 +36,6 @@ def tuneready(tmp_path: Path) -> Tuneready:
         )
 
     return run
-
-
-def _fspath(arg: object) -> str | bytes | os.PathLike[str]:
-    return arg if isinstance(arg, str | bytes | os.PathLike) else str(arg)
 
 
 @pytest.fixture

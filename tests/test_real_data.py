@@ -16,9 +16,6 @@ TRUTH: dict[str, Any] = (
 DATASETS = sorted(TRUTH.get("datasets", {}))
 LEAKS = sorted(TRUTH.get("leakage", {}))
 
-CONFLICTS_THAT_DIFFER = {}
-"""Known differences from truth.json, each explained in docs/decisions.md."""
-
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_lines_duplicates_and_conflicts(report: ReportOf, name: str) -> None:

@@ -90,7 +90,9 @@ def test_the_example_pack_is_installed_found_and_run(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent
     site = tmp_path / "site"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    subprocess.run([*pip, "--target", site, root / "examples" / "custom_pack"], check=True, timeout=200)
+    subprocess.run(
+        [*pip, "--target", str(site), str(root / "examples" / "custom_pack")], check=True, timeout=200
+    )
     environment = {"PYTHONPATH": str(site), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     data = tmp_path / "train.jsonl"
     data.write_text('{"prompt": "It broke.", "completion": "We will refund you."}\n')
@@ -106,7 +108,7 @@ def test_the_example_pack_is_installed_found_and_run(tmp_path: Path) -> None:
         "-q",
         "-p",
         "no:cacheprovider",
-        root / "examples" / "custom_pack" / "tests",
+        str(root / "examples" / "custom_pack" / "tests"),
     ]
     tested = subprocess.run(tests, env=environment, capture_output=True, check=False, cwd=tmp_path)
     assert tested.returncode == 0, tested.stdout.decode()

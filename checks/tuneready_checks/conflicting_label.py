@@ -77,7 +77,7 @@ class ConflictingLabel(DatasetCheck):
             if len(outputs) > 1:
                 yield _finding(rows, outputs, counts, overview)
 
-    def conclude(self, results: Iterable[Finding], overview: Overview) -> Iterable[Finding] | Round:
+    def conclude(self, results: Iterable[Finding], _overview: Overview) -> Iterable[Finding] | Round:
         """Findings; where labels are at odds, another round reads the labels so that they can be named."""
         found = list(results)
         at_odds = [finding for finding in found if finding.severity is None]

@@ -71,7 +71,7 @@ class Round(ABC):
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Any]:
         """What the facts of one partition say: findings, or in an early round what the next one needs."""
 
-    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding] | Round:  # noqa: ARG002
+    def conclude(self, results: Iterable[Any], _overview: Overview) -> Iterable[Finding] | Round:
         """Findings, or the next round."""
         return results
 

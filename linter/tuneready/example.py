@@ -14,6 +14,7 @@ Kind = Literal["text", "call", "media"]
 
 LINE_BITS = 40
 """An example's id is `file number << LINE_BITS | physical line`: 8 bytes that sort in reading order."""
+LINE_MASK = (1 << LINE_BITS) - 1
 
 
 def example_id(file_number: int, line: int) -> int:

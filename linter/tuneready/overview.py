@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tuneready.reading.dataset import Dataset
@@ -28,12 +28,14 @@ class Overview:
     """The dataset and the facts of its splits, by name.
 
     `lost` and `unfit`: ids of the lines that hold no JSON object, and of those whose object is no example.
+    `unreadable`: by number of file, lines that one fault of the file as a whole makes unreadable.
     """
 
     dataset: Dataset
     splits: Mapping[str, SplitFacts]
     lost: frozenset[int] = frozenset()
     unfit: frozenset[int] = frozenset()
+    unreadable: Mapping[int, int] = field(default_factory=dict)
 
     def task(self, split: str) -> Task:
         """What the model is to learn; a split that is too small to tell follows the training split."""

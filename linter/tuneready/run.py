@@ -11,6 +11,7 @@ from tuneready.block import Block
 from tuneready.check import SummaryCheck
 from tuneready.engines.local import examine
 from tuneready.engines.tally import Tally
+from tuneready.example import LINE_BITS, LINE_MASK
 from tuneready.finding import Finding, Severity
 from tuneready.framing import Framing
 from tuneready.overview import Overview, Summary
@@ -54,21 +55,25 @@ class Outcome:
         )
 
     def claims(self, split: str) -> list[Claim]:
-        """The lines of a split that each check takes away, and those that never were examples."""
+        """The lines of a split that each check takes away, and what else never became an example."""
         overview = self.overview
-        claims = [
-            Claim(
-                ready.check.name,
-                ready.check.stage,
-                _within(overview, split, self.tallies[ready.check.name].unusable),
-            )
-            for ready in self.checks
-        ]
+        claims = [self._claim(ready, split) for ready in self.checks]
+        unread = sum(overview.unreadable.get(file.number, 0) for file in overview.dataset.in_split(split))
+        told = sum(claim.more for claim in claims)
         return [
             *claims,
-            Claim("~unreadable", "parsed", _within(overview, split, overview.lost)),
+            Claim("~unreadable", "parsed", _within(overview, split, overview.lost), unread - told),
             Claim("~unfit", "fitting", _within(overview, split, overview.unfit)),
         ]
+
+    def _claim(self, ready: Ready, split: str) -> Claim:
+        """What one check takes away; a line 0 that it names stands for all unreadable lines of the file."""
+        name = ready.check.name
+        ids = _within(self.overview, split, self.tallies[name].unusable)
+        files = {example >> LINE_BITS for example in ids if not example & LINE_MASK}
+        more = sum(self.overview.unreadable.get(number, 0) for number in files)
+        lines = frozenset(example for example in ids if example & LINE_MASK)
+        return Claim(name, ready.check.stage, lines, more)
 
 
 @dataclass(frozen=True)
@@ -101,10 +106,11 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
 
 def _usable(overview: Overview, tallies: Iterable[Tally], split: str) -> int:
     """Examples of a split that no check faults."""
-    gone = set(overview.lost | overview.unfit)
+    gone: set[int] = set()
     for tally in tallies:
-        gone.update(tally.unusable)
-    return overview.splits[split].lines - len(_within(overview, split, gone))
+        gone.update(example for example in tally.unusable if example & LINE_MASK)
+    gone -= overview.lost | overview.unfit
+    return overview.splits[split].examples - len(_within(overview, split, gone))
 
 
 def _within(overview: Overview, split: str, ids: Iterable[int]) -> frozenset[int]:

@@ -65,7 +65,7 @@ def findings(check: Check, given: Given) -> tuple[Stamped, ...]:
 
 
 def problems(found: type[Check]) -> list[str]:
-    """What is wrong with a check: its page, its options, its good and bad examples; empty when all is well."""
+    """What is wrong with a check: its page, its options, its examples; empty when all is well."""
     return [*_page(found), *_options(found), *_examples(found)]
 
 

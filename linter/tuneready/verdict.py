@@ -117,11 +117,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Claim:
-    """The lines that one check takes away, by id, and the stage of the funnel where it does."""
+    """The lines that one check takes away, by id, and the stage of the funnel where it does.
+
+    `more`: further lines that have no ids, since one fault of their file takes them all.
+    """
 
     check: str
     stage: Stage
     lines: frozenset[int]
+    more: int = 0
 
 
 def shares(claims: Iterable[Claim]) -> list[tuple[Claim, int]]:
@@ -130,7 +134,7 @@ def shares(claims: Iterable[Claim]) -> list[tuple[Claim, int]]:
     gone: set[int] = set()
     shared = []
     for claim in sorted(claims, key=lambda claim: (order.index(claim.stage), claim.check)):
-        shared.append((claim, len(claim.lines - gone)))
+        shared.append((claim, len(claim.lines - gone) + claim.more))
         gone |= claim.lines
     return shared
 

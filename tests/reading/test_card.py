@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuneready.reading.card import MAX_PATTERNS, read_card
-from tuneready.reading.plain_yaml import MAX_BYTES
+from tuneready.reading.splits.card import MAX_PATTERNS, read_card
+from tuneready.reading.splits.plain_yaml import MAX_BYTES
 
 ONE = "configs:\n- config_name: default\n  data_files: a.jsonl\n"
 YAML = st.recursive(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuneready.reading.discover import discover
-from tuneready.reading.pointers import BadPointerError, dvc_outs, human_size, lfs_pointer
+from tuneready.reading.splits.pointers import BadPointerError, dvc_outs, human_size, lfs_pointer
 
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"4d7a" * 16 + b"\nsize 12345678\n"
 DVC = "outs:\n- md5: a304afb96060aad90176268345e10355\n  size: 1048576\n  hash: md5\n  path: {}\n"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuneready.reading.layout import Found, lay_out
-from tuneready.reading.names import (
+from tuneready.reading.splits.layout import Found, lay_out
+from tuneready.reading.splits.names import (
     KEYWORDS,
     hinted_split,
     is_split_name,

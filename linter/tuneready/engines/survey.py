@@ -46,17 +46,21 @@ class Survey:
     outputs: dict[str, list[npt.NDArray[Any]]] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     unfit: set[int] = field(default_factory=set)
+    unreadable: Counter[int] = field(default_factory=Counter)
 
     def note(self, block: Block) -> None:
         """Count this block's lines, and keep 9 bytes an example: its output's hash and its length."""
         split, number = block.file.split, block.file.number
         lost = {example_id(number, bad.line) for bad in block.bad_lines if bad.lost and bad.line}
+        unfit = {example_id(number, misfit.line) for misfit in block.misfits}
         self.lost |= lost
-        self.unfit |= {example_id(number, misfit.line) for misfit in block.misfits}
+        self.unfit |= unfit
+        parsed = len(block.examples) + len(unfit)
+        self.unreadable[number] += block.lines - parsed - len(lost)
         self.counts.setdefault(split, Counter()).update(
             lines=block.lines,
             blank=block.blank,
-            parsed=block.lines - len(lost),
+            parsed=parsed,
             examples=len(block.examples),
         )
         self.formats.setdefault(split, Counter()).update(example.format for example in block.examples)
@@ -65,7 +69,7 @@ class Survey:
     def overview(self, dataset: Dataset) -> Overview:
         """What is known once every block has been noted."""
         facts = {split: self._facts(split) for split in dataset.splits}
-        return Overview(dataset, facts, frozenset(self.lost), frozenset(self.unfit))
+        return Overview(dataset, facts, frozenset(self.lost), frozenset(self.unfit), +self.unreadable)
 
     def _facts(self, split: str) -> SplitFacts:
         if split not in self.counts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tuneready.example import LINE_BITS
+from tuneready.example import LINE_BITS, LINE_MASK
 
 _FIRST_SPLITS = ("train", "validation", "test")
 
@@ -79,7 +79,7 @@ class Dataset:
 
     def place(self, example: int) -> Place:
         """File and physical line of an example's id."""
-        return Place(self.files[example >> LINE_BITS].name, example & (1 << LINE_BITS) - 1)
+        return Place(self.files[example >> LINE_BITS].name, example & LINE_MASK)
 
     def beside(self, example: int, other: int) -> str:
         """The place of `other` as a message at `example` names it: the file only where it is another."""

@@ -6,18 +6,18 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tuneready.reading.card import Card, read_card
 from tuneready.reading.dataset import Dataset, Note, Unread
-from tuneready.reading.declared import lay_out_declared
-from tuneready.reading.gather import Excluded, gather, pointed_at
-from tuneready.reading.kinds import is_dvc
-from tuneready.reading.layout import Found, Layout, lay_out, without_settings
-from tuneready.reading.names import split_of_word
-from tuneready.reading.paths import PathError, Typed, insides, lies_outside, name_of, relative, unfold
-from tuneready.reading.plain_yaml import MAX_BYTES
-from tuneready.reading.pointers import broken_link, lfs_pointer, read_first
-from tuneready.reading.remarks import remarks, settings_remarks
 from tuneready.reading.sources import unsupported
+from tuneready.reading.splits.card import Card, read_card
+from tuneready.reading.splits.declared import lay_out_declared
+from tuneready.reading.splits.gather import Excluded, gather, pointed_at
+from tuneready.reading.splits.kinds import is_dvc
+from tuneready.reading.splits.layout import Found, Layout, lay_out, without_settings
+from tuneready.reading.splits.names import split_of_word
+from tuneready.reading.splits.paths import PathError, Typed, insides, lies_outside, name_of, relative, unfold
+from tuneready.reading.splits.plain_yaml import MAX_BYTES
+from tuneready.reading.splits.pointers import broken_link, lfs_pointer, read_first
+from tuneready.reading.splits.remarks import remarks, settings_remarks
 from tuneready.words import printable
 
 __all__ = ["PathError", "discover"]

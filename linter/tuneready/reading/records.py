@@ -23,7 +23,7 @@ _BATCH_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16  # what is parsed at once stays in the processor's cache: a fourth faster than 1 MiB
 _BOM = "the file starts with a byte order mark: save it as UTF-8 without one"
 _ARRAY = "the file is one JSON array: one record a line is what trainers read; rewrite it with jq -c '.[]'"
-_PRETTY = "the file is laid out over many lines a record: one record a line; rewrite it with jq -c ."
+_PRETTY = "records are laid out over several lines: one record a line is JSONL; rewrite it with jq -c ."
 
 
 def read(path: Path, name: str, *, batch_bytes: int = _BATCH_BYTES) -> Iterator[Batch]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tuneready.reading.card import Card, Config
 from tuneready.reading.dataset import Note
-from tuneready.reading.globs import is_glob, matches
-from tuneready.reading.layout import Found, Layout, Splits, lay_out, without_settings
-from tuneready.reading.remarks import name_it, remarks, repetition_remarks, settings_remarks
+from tuneready.reading.splits.card import Card, Config
+from tuneready.reading.splits.globs import is_glob, matches
+from tuneready.reading.splits.layout import Found, Layout, Splits, lay_out, without_settings
+from tuneready.reading.splits.remarks import name_it, remarks, repetition_remarks, settings_remarks
 from tuneready.words import printable
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tuneready.reading.dataset import Note
-from tuneready.reading.layout import Found, Layout, Splits, Way
-from tuneready.reading.names import (
+from tuneready.reading.splits.layout import Found, Layout, Splits, Way
+from tuneready.reading.splits.names import (
     hinted_split,
     is_split_name,
     split_of_shard,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tuneready.reading.plain_yaml import MAX_BYTES, parse
+from tuneready.reading.splits.plain_yaml import MAX_BYTES, parse
 from tuneready.words import printable_path
 
 _LFS_BYTES = 1024

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tuneready.reading.names import is_split_name
-from tuneready.reading.plain_yaml import MAX_BYTES, is_nothing, is_yes, parse
+from tuneready.reading.splits.names import is_split_name
+from tuneready.reading.splits.plain_yaml import MAX_BYTES, is_nothing, is_yes, parse
 from tuneready.words import printable
 
 MAX_PATTERNS = 1000

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tuneready.reading.globs import is_glob
-from tuneready.reading.kinds import is_data, is_dvc
 from tuneready.reading.sources import ReadingError
+from tuneready.reading.splits.globs import is_glob
+from tuneready.reading.splits.kinds import is_data, is_dvc
 from tuneready.words import printable_path
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuneready.reading.dataset import Note, Unread
-from tuneready.reading.kinds import READ_HERE, is_almost_data, is_data, is_dvc, is_foreign
-from tuneready.reading.layout import Found
-from tuneready.reading.paths import Typed, name_of
-from tuneready.reading.pointers import BadPointerError, Out, broken_link, dvc_outs, dvc_pull
 from tuneready.reading.sources import unsupported
-from tuneready.reading.walk import Walk, is_below, walk
+from tuneready.reading.splits.kinds import READ_HERE, is_almost_data, is_data, is_dvc, is_foreign
+from tuneready.reading.splits.layout import Found
+from tuneready.reading.splits.paths import Typed, name_of
+from tuneready.reading.splits.pointers import BadPointerError, Out, broken_link, dvc_outs, dvc_pull
+from tuneready.reading.splits.walk import Walk, is_below, walk
 
 Excluded = Callable[[str], bool]
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tuneready.reading.kinds import is_plain_json
-from tuneready.reading.names import (
+from tuneready.reading.splits.kinds import is_plain_json
+from tuneready.reading.splits.names import (
     is_split_name,
     split_of_shard,
     splits_of_directories,
