@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -169,12 +170,19 @@ def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, 
     return totals
 
 
-def _capped(findings: Iterable[Stamped], listed: int) -> Iterable[Stamped]:
-    seen: dict[str, int] = {}
-    for stamped in findings:
-        seen[stamped.check] = seen.get(stamped.check, 0) + 1
-        if not listed or seen[stamped.check] <= listed:
-            yield stamped
+def _capped(findings: Sequence[Stamped], listed: int) -> list[Stamped]:
+    """Of each check at most `listed` findings, the gravest and then the first; still in their order."""
+    if not listed:
+        return list(findings)
+    seen: Counter[str] = Counter()
+    chosen: set[int] = set()
+    grave = list(Severity)
+    for index in sorted(range(len(findings)), key=lambda index: grave.index(findings[index].severity)):
+        check = findings[index].check
+        seen[check] += 1
+        if seen[check] <= listed:
+            chosen.add(index)
+    return [findings[index] for index in sorted(chosen)]
 
 
 def _entry(overview: Overview, stamped: Stamped, places: int) -> FindingEntry:

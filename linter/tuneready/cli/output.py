@@ -21,7 +21,8 @@ def console_style() -> Style:
     terminal = sys.stdout.isatty()
     width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
     encoding = sys.stdout.encoding or "ascii"
-    return Style(wants_color(os.environ, terminal=terminal), signs_for(encoding), width)
+    color = wants_color(os.environ, terminal=terminal)
+    return Style(color, signs_for(encoding), width, wraps=terminal)
 
 
 def file_style() -> Style:

@@ -15,7 +15,8 @@ from tuneready.overview import Overview
 class Tally:
     """The findings of one check, in reading order.
 
-    `severity`: the check's own, as configured. `keep`: how many findings to hold on to, 0 for all.
+    `severity`: the check's own, as configured. `keep`: how many findings of each severity to hold on to,
+    0 for all.
     `unusable`: ids of the examples that the check makes unusable, with repeats. `failed`: why the
     check did not run to its end; empty when it did.
     """
@@ -40,7 +41,7 @@ class Tally:
             self.by_severity[severity] += 1
             if severity is not Severity.INFO:
                 self.unusable.extend(finding.unusable)
-            if not self.keep or len(self.findings) < self.keep:
+            if not self.keep or self.by_severity[severity] <= self.keep:
                 self.findings.append(finding)
 
 

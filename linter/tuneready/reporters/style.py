@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
@@ -27,17 +28,29 @@ ASCII = Signs(bar="#", rest=".", good="+", bad="x", maybe="!", dot="-", more="..
 
 @dataclass(frozen=True)
 class Style:
-    """`color`: whether ANSI codes are allowed. `width`: columns of the console."""
+    """`color`: whether ANSI codes are allowed. `width`: columns. `wraps`: whether long lines are broken.
+
+    Lines are broken on a terminal only: a log is searched by line.
+    """
 
     color: bool = False
     signs: Signs = UNICODE
     width: int = 80
+    wraps: bool = False
 
     def paint(self, text: str, *looks: str) -> str:
         """Text in these looks (bold, dim, red …), if colour is allowed."""
         if not self.color or not looks:
             return text
         return f"\x1b[{';'.join(_CODES[look] for look in looks)}m{text}\x1b[0m"
+
+    def lines(self, text: str, first: str = "", rest: str = "") -> list[str]:
+        """Text in lines of the width: `first` stands before the first of them, `rest` before the others."""
+        if not self.wraps:
+            return [first + text]
+        room = max(20, self.width - max(len(first), len(rest)))
+        broken = wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+        return [(rest if number else first) + line for number, line in enumerate(broken)]
 
 
 def wants_color(environment: Mapping[str, str], *, terminal: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from textwrap import wrap
 
 from tuneready.report import CheckTotals, FindingEntry, Report
 from tuneready.reporters.style import Style
@@ -36,7 +35,7 @@ def render(report: Report, style: Style) -> str:
     """The report for a person, in lines of the style's width."""
     blocks: list[Iterable[str]] = [_head(report, style), _reasons(report, style), _funnel(report, style)]
     blocks += _findings(report, style)
-    blocks += [_next(report, style)]
+    blocks += [_next(report)]
     if len(report.findings) > _LONG:
         blocks.append(_head(report, style))
     return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
@@ -54,12 +53,13 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
     signs = style.signs
     sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
     for reason in report.reasons:
-        yield from _wrapped(reason, f"{sign} ", style)
+        yield from style.lines(reason, f"{sign} ", "  ")
     for name, split in report.splits.items():
         files = split.files[0] if len(split.files) == 1 else plural(len(split.files), "file")
         facts = f"{split.usable:,} usable of {plural(split.lines, 'line')}"
         shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
-        yield style.paint(f"{signs.dot} {name}: {facts}  {files}  {shape}".rstrip(), "dim")
+        for line in style.lines(f"{name}: {facts}  {files}  {shape}".rstrip(), f"{signs.dot} ", "  "):
+            yield style.paint(line, "dim")
 
 
 def _funnel(report: Report, style: Style) -> Iterator[str]:
@@ -96,7 +96,9 @@ def _one_check(name: str, totals: CheckTotals, listed: list[FindingEntry], style
     yield f"{style.paint(name, 'bold')}  {_counts(totals, style)}"
     for finding in sorted(listed, key=lambda finding: _SEVERITIES.index(finding.severity)):
         place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-        yield f"  {style.paint(place, _LOOKS[finding.severity])}: {finding.message}"
+        first, *rest = style.lines(f"{place}: {finding.message}", "  ", "      ")
+        yield first.replace(place, style.paint(place, _LOOKS[finding.severity]), 1)
+        yield from rest
     if totals.findings > len(listed):
         yield style.paint(f"  {style.signs.more} and {totals.findings - len(listed):,} more", "dim")
 
@@ -112,13 +114,13 @@ def _counts(totals: CheckTotals, style: Style) -> str:
         if count
     ]
     if totals.examples:
-        parts.append(f"{plural(totals.examples, 'example')} unusable")
+        parts.append(f"{totals.examples:,} unusable")
     if totals.points:
         parts.append(f"{plural(totals.points, 'point')} lost")
     return f" {style.signs.dot} ".join(parts)
 
 
-def _next(report: Report, style: Style) -> Iterator[str]:
+def _next(report: Report) -> Iterator[str]:
     """What to do first: the check that takes most, and where to read on."""
     faulted = [(name, totals) for name, totals in report.checks.items() if totals.errors or totals.warnings]
     if not faulted:
@@ -127,10 +129,4 @@ def _next(report: Report, style: Style) -> Iterator[str]:
     told = [each for each, _ in faulted if each != "too-few-examples"]
     if name == "too-few-examples" and told:
         name = min(told, key=lambda each: (-report.checks[each].points, _gravity(report.checks[each]), each))
-    yield from _wrapped(f"next: tuneready explain {name}", "", style)
-
-
-def _wrapped(text: str, sign: str, style: Style) -> Iterator[str]:
-    lines = wrap(text, max(20, style.width - len(sign)), break_long_words=False, break_on_hyphens=False)
-    for number, line in enumerate(lines):
-        yield (sign if not number else " " * len(sign)) + line
+    yield f"next: tuneready explain {name}"
