@@ -2,8 +2,9 @@
 
 usage: throughput.py [RECORDS ...]      (default: 1000 200000)
 
-Makes its own data: chat records of about 1 KB, seeded, 2 % of them copies. Each command runs in a
-process of its own, in turn, three times; the median is told. Ratios hold where absolute figures do not.
+Makes its own data (in a process of its own, whose memory is not counted): chat records of about 1 KB,
+seeded, 2 % of them copies. Each command runs in a process of its own, in turn, three times; the median is
+told. Ratios hold where absolute figures do not.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def median(costs: list[Cost]) -> Cost:
 def compare(count: int, folder: Path) -> None:
     """Print one row a command for a file of this many records."""
     path = folder / f"{count}.jsonl"
-    path.write_bytes(b"\n".join(records(count)) + b"\n")
+    subprocess.run([sys.executable, __file__, "--make", str(count), str(path)], check=True)
     size = path.stat().st_size / 1e6
     tool = str(Path(sys.executable).with_name("tuneready"))
     commands = {
@@ -100,6 +101,9 @@ def compare(count: int, folder: Path) -> None:
 
 def main() -> None:
     """Print the table."""
+    if sys.argv[1:2] == ["--make"]:
+        Path(sys.argv[3]).write_bytes(b"\n".join(records(int(sys.argv[2]))) + b"\n")
+        return
     counts = [int(word) for word in sys.argv[1:]] or [1_000, 200_000]
     print("| records   | MB     | command            | wall s | CPU s  | rec/CPU s | MB RSS | ratio |")
     print("|----------:|-------:|--------------------|-------:|-------:|----------:|-------:|------:|")
