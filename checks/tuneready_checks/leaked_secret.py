@@ -56,7 +56,7 @@ class LeakedSecret(DatasetCheck):
     ]
 
     without: tuple[str, ...] = Field((), strict=False, description="secrets not to look for, by name")
-    low: bool = Field(False, description="whether values that are likely harmless are reported too")
+    low: bool = Field(default=False, description="whether values that are likely harmless are reported too")
     allow: tuple[Allowed, ...] = Field(
         (), strict=False, description="values that are known and fine, each with its reason"
     )

@@ -1,4 +1,4 @@
-"""near-duplicate: see the class."""
+"""The check near-duplicate: examples of one split that say nearly the same."""
 
 from __future__ import annotations
 
@@ -9,36 +9,81 @@ from tuneready_checks._near.alike import best_partner
 from tuneready_checks._near.rounds import Cluster, NearCheck
 
 _RELATED = 100
+_PAIR = 2
 
 
 class NearDuplicate(NearCheck):
     """An example says nearly the same as another one of its split.
 
+    Compared is what varies: system text and tool definitions are left out, and so is what many examples
+    share (an instruction template, a first or last sentence), wherever it stands. Two examples are near
+    when what is left is at least 85 % alike (rapidfuzz's ratio), shares at least 45 % of its pairs of
+    neighbouring words, and says nothing else: where the words are the same and a number, a sign or a
+    name is not, where one says "not", or where a brief prompt asks after another thing, they are apart.
+    Copies that are equal but for case and spacing are `exact-duplicate`'s.
+
+    In a classification set, near prompts with the same label are paraphrases, and only information.
+
     ## Why it matters
 
+    An example that stands there ten times with a word changed is one example: it counts ten times in
+    training and teaches once, and the number of examples says more than is there.
+
     ## How to fix it
+
+    Keep the best of each cluster and delete the others, or rewrite them until they teach something new.
+    The finding names the first, which is kept, and how alike the two are.
     """
 
     name = "near-duplicate"
     severity = Severity.WARNING
     stage = "unique"
     good = [
-        [{"prompt": "Name a river in Peru.", "completion": "Ucayali"}, {"prompt": "a", "completion": "b"}]
+        [
+            {"prompt": f"What is {n} times three?", "completion": f"{n} times three is {3 * n}."}
+            for n in range(4, 30)
+        ],
+        [
+            {
+                "prompt": f"What does the {thing} cost, and when will it come?",
+                "completion": f"A {thing}: soon.",
+            }
+            for thing in ("red kettle", "blue toaster", "hand grinder", "kitchen scale")
+        ],
+        [
+            {"prompt": "Is C++ hard to learn for me?", "completion": "It takes a while."},
+            {"prompt": "Is C hard to learn for me?", "completion": "It takes a while."},
+        ],
     ]
-    bad = [[{"prompt": "Name a river in Peru.", "completion": "Ucayali"}, {"prompt": "a", "completion": "b"}]]
+    bad = [
+        [
+            {
+                "prompt": "My parcel has not come yet although it was sent nine days ago. Where is it now?",
+                "completion": "I am sorry for the wait. I have asked the carrier to trace it and will write "
+                "to you as soon as I hear from them, by tomorrow evening at the latest.",
+            },
+            {
+                "prompt": "My parcel hasn't come yet although it was sent nine days ago. Where is it?",
+                "completion": "I am sorry for the wait. I have asked the carrier to trace it and will write "
+                "to you as soon as I hear from them, by tomorrow evening at the latest!",
+            },
+        ],
+    ]
 
     def judge(self, cluster: Cluster, overview: Overview) -> Iterator[Finding]:
         ids = cluster.ids.tolist()
         partner, similarity = best_partner(cluster.texts, 1)
         same_label = overview.task(overview.dataset.split_of(ids[0])) == "classification"
-        file, line = overview.dataset.place(ids[partner])
-        size = f" (cluster of {len(ids):,})" if len(ids) > 2 else ""
+        size = f" (cluster of {len(ids):,})" if len(ids) > _PAIR else ""
         yield Finding(
             at=ids[1],
-            message=f"{similarity:.0%} like {file}:{line}{size}".replace("%", " %", 1),
-            identity=f"{key(cluster.texts[0].whole):016x}",
+            message=f"{similarity * 100:.0f} % like {overview.dataset.beside(ids[1], ids[partner])}{size}",
+            identity=f"{min(key(text.whole) for text in cluster.texts):016x}",
             unusable=() if same_label else tuple(ids[1:]),
-            related=tuple(Related(other, "near") for other in (ids[0], *ids[2:])[:_RELATED]),
+            related=(
+                Related(ids[0], "the first, kept"),
+                *(Related(other, "near too") for other in ids[2 : _RELATED + 1]),
+            ),
             related_total=len(ids) - 1,
             severity=Severity.INFO if same_label else None,
             data={"similarity": similarity, "size": len(ids), "set_aside": cluster.texts[1].aside},

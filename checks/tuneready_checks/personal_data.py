@@ -25,7 +25,7 @@ _NAMES = {family.entity: family for family in FAMILIES}
 
 
 class PersonalData(DatasetCheck):
-    """A text holds personal data: an e-mail address, a phone number, a card, an account and the like.
+    """A text holds personal data: an e-mail address, a phone, a card number.
 
     ## Why it matters
 
@@ -46,7 +46,12 @@ class PersonalData(DatasetCheck):
     severity = Severity.ERROR
     stage = "private"
     good = [
-        [{"prompt": "Write to our support.", "completion": "Please mail jane@example.com or call 555-0123."}],
+        [
+            {
+                "prompt": "How do I reach support?",
+                "completion": "Press the green button; we will call you back.",
+            }
+        ],
         [
             {
                 "prompt": "Where is order 4929 1234 5678 9012?",
@@ -63,7 +68,7 @@ class PersonalData(DatasetCheck):
         (), strict=False, description="entities to look for besides the usual ones"
     )
     without: tuple[Entity, ...] = Field((), strict=False, description="entities not to look for")
-    low: bool = Field(False, description="whether values that are likely harmless are reported too")
+    low: bool = Field(default=False, description="whether values that are likely harmless are reported too")
     phone_regions: tuple[str, ...] = Field(
         (), strict=False, description="regions whose national phone numbers are looked for, such as DE or GB"
     )

@@ -1,1 +1,1 @@
-"""How examples that are nearly the same are found: texts, tokens, boilerplate, sketches, candidates, comparison."""
+"""How examples that are nearly the same are found: texts, tokens, boilerplate, sketches, comparison."""

@@ -33,7 +33,7 @@ def every_pair(
     size = np.fromiter((len(text.whole) for text in texts), np.int64, len(texts))
     few = [index for index, text in enumerate(texts) if 0 < len(text.singles) < 2 * SHORT]
     many = np.flatnonzero(~short)
-    by_pairs = _overlapping([texts[index].pairs for index in many], overlap)
+    by_pairs = _overlapping([texts[int(index)].pairs for index in many], overlap)
     by_tokens = _overlapping([texts[index].singles for index in few], HALF)
     lower = np.concatenate((many[by_pairs[0]], np.array(few, np.int64)[by_tokens[0]]))
     higher = np.concatenate((many[by_pairs[1]], np.array(few, np.int64)[by_tokens[1]]))

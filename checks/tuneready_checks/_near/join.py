@@ -69,7 +69,7 @@ def _of_band(sketch: Rows, split: Places, band: int, met: Places, *, across: boo
 
 def _run_sizes(key: npt.NDArray[np.uint32]) -> Places:
     """How many equal neighbours each element of a sorted array has, itself among them."""
-    edges = np.flatnonzero(np.append(True, key[1:] != key[:-1]))  # noqa: FBT003 — the first run begins
+    edges = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
     sizes = np.diff(np.append(edges, len(key)))
     return np.repeat(sizes, sizes)
 

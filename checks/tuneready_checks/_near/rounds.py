@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from tuneready_checks._near.every import every_pair
 from tuneready_checks._near.join import candidates, pair_of
 from tuneready_checks._near.texts import Compare, sides
 from tuneready_checks._near.tokens import Places
-from tuneready_checks._near.varying import SKETCH, read, sketched, written
+from tuneready_checks._near.varying import read, sketched, written
 
 COMPARE_ALL = 2000
 """Up to so many distinct examples every pair is compared."""
@@ -39,10 +39,12 @@ class Cluster:
 class NearCheck(DatasetCheck, ABC):
     """A check of near texts within splits (`across` false) or across them; its first round is the census."""
 
-    similarity: float = Field(0.85, ge=0.5, le=1)
-    overlap: float = Field(0.45, ge=0, le=1)
-    compare: Compare = "both"
-    facts_matter: bool = True
+    similarity: float = Field(0.85, ge=0.5, le=1, description="how alike what varies must be, 0.5 to 1")
+    overlap: float = Field(0.45, ge=0, le=1, description="least share of pairs of words that both have")
+    compare: Compare = Field("both", description="what is compared: prompt, output or both")
+    facts_matter: bool = Field(
+        default=True, description="whether examples that differ in numbers, signs or names alone are apart"
+    )
 
     @property
     def across(self) -> bool:
@@ -63,7 +65,7 @@ class NearCheck(DatasetCheck, ABC):
         keys = mix(self.keys(block), split)
         return take(block, keys, lambda example: sides(example, self.compare).whole)
 
-    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:  # noqa: ARG002
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
         yield census(facts)
 
     def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding] | Round:
@@ -110,7 +112,7 @@ class Sketching(Round):
             for side in pair_of(pairs):
                 yield facts["id"][rows[side]]
 
-    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding] | Round:  # noqa: ARG002
+    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding] | Round:
         sides = list(results)
         first, second = np.concatenate(sides[::2] or [[]]), np.concatenate(sides[1::2] or [[]])
         ids = np.union1d(first, second).astype(np.int64)
@@ -170,7 +172,8 @@ def split_numbers(ids: Ids, overview: Overview) -> Places:
     """The number of the split that each example lies in."""
     splits = overview.dataset.splits
     of_file = np.array([splits.index(file.split) for file in overview.dataset.files], np.int64)
-    return of_file[ids >> 40]
+    numbers: Places = of_file[ids >> 40]
+    return numbers
 
 
 def _joined(texts: list[Text], first: Places, second: Places, definition: Definition) -> Places:

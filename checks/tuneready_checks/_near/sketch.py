@@ -52,7 +52,7 @@ def _minima(shingles: Hashes, text: Places, wanted: Flags, shared: Boilerplate, 
     shingles, text = shingles[keep], text[keep]
     if not len(shingles):
         return np.zeros((0, SIZE), np.uint8)
-    first = np.flatnonzero(np.append(True, text[1:] != text[:-1]))  # noqa: FBT003 — the first text begins
+    first = np.flatnonzero(np.append(True, text[1:] != text[:-1]))
     result = np.empty((len(first), SIZE), np.uint8)
     product = np.empty_like(shingles)
     for column, factor in enumerate(_FACTORS):

@@ -24,8 +24,7 @@ _LONGEST_TOKEN = 64
 _CHUNK = 8
 _FOLD = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
 _IN_TOKEN = bytes(
-    code >= 0x80 or chr(code) in string.ascii_letters + string.digits + _SIGNS  # noqa: PLR2004 — ASCII's end
-    for code in range(256)
+    code >= 0x80 or chr(code) in string.ascii_letters + string.digits + _SIGNS for code in range(256)
 )
 _LOW_BYTES = np.array([(1 << 8 * size) - 1 for size in range(_CHUNK + 1)], np.uint64)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -71,15 +70,15 @@ def _spans(inside: Flags) -> tuple[Places, Places]:
 
 def _mixed_spans(data: Bytes, inside: Flags) -> tuple[Places, Places]:
     """The same where not all is ASCII: general punctuation separates, some characters stand alone."""
-    leads = np.flatnonzero(data >= 0xC0)  # noqa: PLR2004 — the first byte of a longer character
+    leads = np.flatnonzero(data >= 0xC0)
     lead, second = data[leads], data[leads + 1]
-    marks = leads[((lead == 0xE2) | (lead == 0xE3)) & (second == 0x80)]  # noqa: PLR2004
+    marks = leads[((lead == 0xE2) | (lead == 0xE3)) & (second == 0x80)]
     inside = inside.copy()
     for offset in range(3):
         inside[marks + offset] = False
     alone = _stands_alone(lead, second) & inside[leads]
     begins = leads[alone]
-    ends = begins + np.where(lead[alone] >= 0xF0, 4, 3)  # noqa: PLR2004 — bytes of a character
+    ends = begins + np.where(lead[alone] >= 0xF0, 4, 3)
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     edges = np.unique(np.concatenate((np.flatnonzero(inside[:1]), edges, begins, ends)))
     first = inside[edges]
@@ -88,10 +87,11 @@ def _mixed_spans(data: Bytes, inside: Flags) -> tuple[Places, Places]:
 
 def _stands_alone(lead: Bytes, second: Bytes) -> Flags:
     """Whether a byte leads a character that is a token by itself: CJK and kana, Thai to Khmer, emoji."""
-    cjk = (lead >= 0xE3) & (lead <= 0xE9)  # noqa: PLR2004 — U+3040 to U+9FFF
-    thai = (lead == 0xE0) & (second >= 0xB8) & (second <= 0xBB)  # noqa: PLR2004 — Thai and Lao
-    khmer = (lead == 0xE1) & (second <= 0x9F)  # noqa: PLR2004 — Burmese to Khmer
-    return cjk | thai | khmer | (lead >= 0xF0)  # noqa: PLR2004 — beyond the basic plane
+    cjk = (lead >= 0xE3) & (lead <= 0xE9)
+    thai = (lead == 0xE0) & (second >= 0xB8) & (second <= 0xBB)
+    khmer = (lead == 0xE1) & (second <= 0x9F)
+    alone: Flags = cjk | thai | khmer | (lead >= 0xF0)
+    return alone
 
 
 def _cut(starts: Places, ends: Places) -> tuple[Places, Places]:

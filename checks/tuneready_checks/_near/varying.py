@@ -75,7 +75,8 @@ def written(examples: Sequence[Example], compare: Compare, shared: Boilerplate) 
     for indices, batch in batches(numbered):
         tokens = tokenise(batch)
         keep = shared.varies(tokens)
-        output_at = tokens.bounds[:-1] + [len(both[index].prompt) for index in indices]
+        prompt_bytes = np.array([len(both[index].prompt) for index in indices], np.int64)
+        output_at = tokens.bounds[:-1] + prompt_bytes
         side = tokens.starts >= output_at[tokens.text]
         ids = np.array([examples[index].id for index in indices], np.int64)
         prompts, prompt_sizes = _left(tokens, keep & ~side, output_at)

@@ -72,9 +72,9 @@ def _seal(data: bytes) -> bytes:
 
 
 def _name(triggers: Sequence[bytes]) -> str:
-    import hyperscan
+    from importlib.metadata import version
 
-    what = (hyperscan.__version__, platform.machine(), _processor(), *triggers)
+    what: tuple[str | bytes, ...] = (version("hyperscan"), platform.machine(), _processor(), *triggers)
     parts = (part if isinstance(part, bytes) else part.encode() for part in what)
     return blake2b(b"\n".join(parts), digest_size=16).hexdigest() + ".hsdb"
 

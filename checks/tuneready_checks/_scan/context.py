@@ -11,12 +11,14 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "phone": """
         phone, telephone, tel, mobile, cell, cellphone, handphone, fax, whatsapp, hotline, helpline,
-        voicemail, phone number, mobile number, contact number, telefon, telefonnummer, handynummer, rufnummer,
+        voicemail, phone number, mobile number, contact number, telefon, telefonnummer,
+        handynummer, rufnummer,
         téléphone, teléfono, telefono, telefone, móvil, celular, cellulare, gsm, 电话, 手机, 電話, 携帯, 전화
         """,
     "call": """
         call, calling, dial, sms, text, texting, contact, ring, reach, reached, answering, message, my number,
-        your number, his number, her number, their number, registered, registered number, handy, mobil, portable
+        your number, his number, her number, their number, registered,
+        registered number, handy, mobil, portable
         """,
     "card": """
         card, credit card, debit card, credit, debit, visa, mastercard, amex, american express, maestro, cc,
@@ -47,7 +49,8 @@ WORDS: Mapping[str, str] = {
         product code, ticket, ticket number, case number, case no, ref, ref no, reference,
         reference number, confirmation, confirmation number, booking, reservation, transaction,
         transaction id, license, licence, license number, licence number, driver license, plate, policy,
-        policy number, claim, claim number, member id, membership, employee id, student id, user id, customer id,
+        policy number, claim, claim number, member id, membership, employee id, student id, user id,
+        customer id,
         patient id, routing, routing number, zip, zip code, postal code, postcode, population, year,
         timestamp, epoch, unix time, latitude, longitude, coordinate, price, cost, total, sum, amount,
         balance, salary, uuid, hash, checksum, md5, commit, page, line, row, id, flight, bus route, lot,

@@ -1,4 +1,4 @@
-"""Which texts may hold what.
+r"""Which texts may hold what.
 
 A trigger is a byte pattern in the syntax that RE2 and Hyperscan share: no look-around, no Unicode classes,
 no \\s. It must fire wherever the exact pattern behind it matches, on two bytes or more. It must not match

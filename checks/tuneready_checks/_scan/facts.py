@@ -36,7 +36,7 @@ class _Row(NamedTuple):
     state: int
     level: int
     role: int
-    count: int
+    number: int
     start: int
     end: int
     fingerprint: int
@@ -50,7 +50,7 @@ _TYPES = {
     "state": np.uint8,
     "level": np.uint8,
     "role": np.uint8,
-    "count": np.int64,
+    "number": np.int64,
     "start": np.int64,
     "end": np.int64,
     "fingerprint": np.uint64,
@@ -65,7 +65,7 @@ def fingerprint(secret: bytes, entity: str, value: str) -> int:
 
 def secret_of(block: Block) -> bytes:
     """The project's key."""
-    return bytes(getattr(block, "secret", b""))
+    return block.secret
 
 
 def facts(block: Block, found: Iterable[tuple[Sequence[Place], Found]], entities: Sequence[str]) -> Facts:
@@ -106,7 +106,7 @@ def _value_row(place: Place, hit: Hit, entity: int, print_: int) -> _Row:
 def _count_row(place: Place, more: More, entity: int) -> _Row:
     state = State.COUNTED if more.judged else State.UNJUDGED
     role, pointer = ROLES.index(place.role), _pointer(place)
-    return _Row(place.example, entity, state, more.level, role, more.count, 0, 0, 0, b"", pointer)
+    return _Row(place.example, entity, state, more.level, role, more.number, 0, 0, 0, b"", pointer)
 
 
 def _pointer(place: Place) -> bytes:

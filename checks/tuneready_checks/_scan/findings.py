@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,7 +46,7 @@ def _groups(facts: Rows) -> Iterator[Rows]:
     kinds = [rows["entity"], rows["state"], prints]
     changes = np.logical_or.reduce([column[1:] != column[:-1] for column in kinds])
     edges = [0, *(np.flatnonzero(changes) + 1).tolist(), len(rows)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if start < end:
             yield rows[start:end]
 
@@ -69,7 +70,7 @@ def _of_value(rows: Rows, family: Family) -> Finding:
 def _of_count(rows: Rows, family: Family) -> Finding:
     state, level = State(int(rows["state"][0])), Level(int(rows["level"].max()))
     examples = np.unique(rows["example"]).tolist()
-    count = int(rows["count"].sum())
+    count = int(rows["number"].sum())
     where = f"in {plural(len(examples), 'example')}"
     what = plural(count, family.title, family.titles)
     message = {

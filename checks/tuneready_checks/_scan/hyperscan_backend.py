@@ -1,4 +1,4 @@
-"""Triggers on Hyperscan: the fastest where few texts hold anything, after a compilation that takes a while."""
+"""Triggers on Hyperscan: fastest where few texts hold anything, once it has compiled them."""
 
 from __future__ import annotations
 

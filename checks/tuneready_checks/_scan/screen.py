@@ -1,4 +1,4 @@
-"""From a block to the texts that are worth an exact search: each different text once, one pass for both checks."""
+"""Texts of a block that are worth an exact search: each different one once, one pass for both checks."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from tuneready_checks._scan.resolve import in_characters, without_overlaps
 from tuneready_checks._scan.text import Text
 
 MOST = 100
-"""Values of one entity that are told apart in one text; a text with more of them is a list, and is counted."""
+"""Values of one entity that are told apart in one text; of more than these only the number is told."""
 
 Wanted = Callable[[Hit], bool]
 
@@ -20,7 +20,7 @@ class More(NamedTuple):
 
     entity: str
     level: Level
-    count: int
+    number: int
     judged: bool
 
 

@@ -13,7 +13,8 @@ NUMBER = rb"\+?\(?[0-9](?:" + GAP + rb"[0-9]){6,14}\b"
 
 _EXTENSION_AT_END = re.compile(rb"[ ,]{0,2}(?:x|ext\.?) ?[0-9]{1,5}$")
 _DATE_LIKE = re.compile(
-    rb"(?:1[5-9]|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}(?:\D.*)?|\d{1,2}[-/.]\d{1,2}[-/.](?:1[5-9]|20)\d\d(?:\D.*)?"
+    rb"(?:1[5-9]|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}(?:\D.*)?"
+    rb"|\d{1,2}[-/.]\d{1,2}[-/.](?:1[5-9]|20)\d\d(?:\D.*)?"
     rb"|(?:1[5-9]|20)\d\d ?\D{1,3} ?(?:1[5-9]|20)\d\d(?:\D.*)?|(?:\d{1,3}\.){3}\d{1,3}",
     re.DOTALL,
 )
@@ -72,7 +73,7 @@ def is_date_like(written: bytes) -> bool:
 
 
 def is_arithmetic(written: bytes, around: bytes) -> bool:
-    """A quotient or a term of one; a slash in a phone number follows an area code with 0, "+" or "(" in front."""
+    """A quotient or a term of one; in a phone number a slash follows an area code with 0, "+" or "("."""
     if any(sign in around for sign in b"=<>*^"):
         return True
     return b"/" in written and (b" / " in written or not written.startswith((b"0", b"+", b"(")))

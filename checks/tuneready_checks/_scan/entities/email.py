@@ -70,7 +70,7 @@ def find(text: Text) -> Iterator[Hit]:
         local, _, domain = shorter.lower().rpartition("@")
         if not _is_address(local, domain) or text.after(end) in (b"(", b"@"):
             continue
-        if text.before(first, 2) == b"//" or text.before(first) == b":" and b"//" in text.before(first, 40):
+        if text.before(first, 2) == b"//" or (text.before(first) == b":" and b"//" in text.before(first, 40)):
             continue
         yield Hit(
             "email",

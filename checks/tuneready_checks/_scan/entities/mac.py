@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.text import Text
 
-_ADDRESS = rb"\b[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5})\b|\b(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}\b"
+_ADDRESS = (
+    rb"\b[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5})\b"
+    rb"|\b(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}\b"
+)
 _TRIGGERS = (
     rb"\b(?:[0-9A-Fa-f]{2}[:\-]){3}[0-9A-Fa-f]",
     rb"\b[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}",

@@ -74,7 +74,7 @@ def find_american(text: Text) -> Iterator[Hit]:
 
 
 def find_announced(text: Text) -> Iterator[Hit]:
-    """Any grouping of 7 to 15 digits right after a word such as "phone", or before a label such as "(fax)"."""
+    """7 to 15 digits, however grouped, after a word such as "phone" or before a label such as "(fax)"."""
     for kind, digits in (("phone", _ANY_DIGITS), ("call", _GROUPED_DIGITS)):
         for start, end in text.governed(kind):
             stop = min(end, start + _NEAR) if kind == "call" else end

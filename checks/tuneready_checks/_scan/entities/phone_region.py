@@ -1,4 +1,4 @@
-"""National phone numbers of regions that the user names: phonenumbers' own matcher, on candidate texts only."""
+"""National phone numbers of named regions: phonenumbers' own matcher, on candidate texts only."""
 
 from __future__ import annotations
 

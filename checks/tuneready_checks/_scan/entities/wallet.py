@@ -14,11 +14,14 @@ _SEGWIT = rb"\b(?:bc1[a-z0-9]{11,71}|BC1[A-Z0-9]{11,71})\b"
 _ETHEREUM = rb"\b0x[0-9A-Fa-f]{40}\b"
 _VERSIONS = frozenset({0x00, 0x05})
 _EXAMPLES = frozenset(
-    """
-    1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy
-    1BoatSLRHtKNngkdXEeobR76b53LETtpyT bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4
-    bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq
-    """.split()
+    [
+        "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+        "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
+        "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
+        "1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+        "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+        "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+    ]
 )
 """The first block's, and those of the specifications and of well-known guides."""
 
