@@ -10,7 +10,6 @@ told. Ratios hold where absolute figures do not.
 from __future__ import annotations
 
 import os
-import random
 import statistics
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import orjson
 
 TURNS = 3
@@ -40,25 +40,27 @@ class Cost(NamedTuple):
 
 def records(count: int) -> list[bytes]:
     """Chat records of about 1 KB from a made-up vocabulary whose words are as unevenly used as real ones."""
-    choose = random.Random(7)
-    vocabulary = [
-        "".join(choose.choices("etaoinshrdlucmfwypvbgk", k=choose.randint(2, 9))) for _ in range(20_000)
-    ]
-    ranks = [1 / (rank + 10) for rank in range(len(vocabulary))]
-    words = choose.choices(vocabulary, ranks, k=2_000_000)
+    choose = np.random.default_rng(7)
+    letters = np.array(list("etaoinshrdlucmfwypvbgk"))
+    lengths = choose.integers(2, 10, 20_000)
+    vocabulary = np.array(["".join(choose.choice(letters, length)) for length in lengths])
+    weights = 1 / (np.arange(len(vocabulary)) + 10)
+    shares = weights / weights.sum()
 
-    def text(length: int) -> str:
-        start = choose.randrange(len(words) - length)
-        return " ".join(words[start : start + length])
+    def text(shortest: int, longest: int) -> str:
+        return " ".join(choose.choice(vocabulary, choose.integers(shortest, longest), p=shares))
 
     made: list[bytes] = []
     for number in range(count):
-        if number % 50 == 49:  # noqa: PLR2004 — one in fifty
-            made.append(choose.choice(made))
+        if number % 50 == 49:  # noqa: PLR2004 — one in fifty is a copy
+            made.append(made[choose.integers(len(made))])
             continue
-        user, answer = text(choose.randint(20, 60)), text(choose.randint(60, 140))
-        turns = [("system", "You are a helpful assistant."), ("user", user), ("assistant", answer)]
-        made.append(orjson.dumps({"messages": [{"role": role, "content": said} for role, said in turns]}))
+        said = (
+            ("system", "You are a helpful assistant."),
+            ("user", text(20, 60)),
+            ("assistant", text(60, 140)),
+        )
+        made.append(orjson.dumps({"messages": [{"role": role, "content": each} for role, each in said]}))
     return made
 
 

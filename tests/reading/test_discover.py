@@ -136,6 +136,21 @@ def test_the_same_file_is_read_once_however_it_is_typed(build: Build) -> None:
     assert discover(typed, root=root) == discover(typed[::-1], root=root)
 
 
+def test_the_order_of_typing_does_not_matter(build: Build, tmp_path: Path) -> None:
+    root = build("set/a.jsonl", "cwd/x.jsonl") / "cwd"
+    typed = ["../set/a.jsonl", str(tmp_path / "set" / "a.jsonl")]
+    for paths in (typed, typed[::-1]):
+        assert splits(discover(paths, root=root)) == {"train": ["../set/a.jsonl"]}
+
+
+def test_the_nearest_of_typed_directories_counts(build: Build) -> None:
+    root = build("train/a.jsonl", "held/dev/b.jsonl")
+    for paths in ([".", "held/dev"], ["held/dev", "."]):
+        found = discover(paths, root=root)
+        assert splits(found) == {"train": ["train/a.jsonl"], "validation": ["held/dev/b.jsonl"]}
+        assert not found.notes
+
+
 def test_standard_input_is_for_the_caller(build: Build) -> None:
     assert discover(["-"], root=build("a.jsonl")) == Dataset()
 
@@ -238,6 +253,23 @@ def test_links_are_followed_inside_the_root_and_once(build: Build) -> None:
     wider = discover(["set"], root=root)
     assert splits(wider) == {"train": ["set/train/a.jsonl", "set/train/link.jsonl"]}
     assert "set/away/b.jsonl" in [note.name for note in wider.notes]
+
+
+@posix_only
+def test_a_directory_behind_two_links_is_read_once(build: Build) -> None:
+    root = build("set/a.jsonl", "other/b.jsonl", "other/sub/c.jsonl")
+    (root / "set" / "first").symlink_to("../other/sub")
+    (root / "set" / "second").symlink_to("../other")
+    assert splits(discover(["set"], root=root)) == {
+        "train": ["set/a.jsonl", "set/first/c.jsonl", "set/second/b.jsonl"]
+    }
+
+
+@posix_only
+def test_a_file_is_read_once_though_a_link_leads_to_its_directory(build: Build) -> None:
+    root = build("set/a.jsonl")
+    (root / "link").symlink_to("set")
+    assert len(discover(["link/a.jsonl", "set"], root=root).files) == 1
 
 
 @posix_only

@@ -14,12 +14,13 @@ from tuneready.reading.splits.names import (
     KEYWORDS,
     hinted_split,
     is_split_name,
+    split_of_shard,
     splits_of_directories,
     splits_of_file_name,
 )
 
 HINTS = """
-mytest.jsonl test | my_tests.jsonl test | testset.jsonl test | trainset.jsonl train | devset.json validation
+mytest.jsonl test | TESTSET.jsonl test | MYTRAIN.jsonl train | my_tests.jsonl test | testset.jsonl test | trainset.jsonl train | devset.json validation
 validset.jsonl validation | valset validation | TEST.jsonl test | Train.jsonl train | TestSet.jsonl test
 chatTest.jsonl test | myTrainData.jsonl train | test(1).jsonl test | evals.jsonl test | evaldata test
 fulltrain.jsonl train | chat-testset.jsonl.gz test | devdata.jsonl validation | TrainingFile.jsonl train
@@ -45,6 +46,24 @@ def test_clear_hints(line: str) -> None:
 @pytest.mark.parametrize("name", NO_HINTS.split())
 def test_no_false_hints(name: str) -> None:
     assert hinted_split(name) is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "split"),
+    [
+        ("data/a-00000-of-00001.jsonl", "a"),
+        ("data/a.b_1-00000-of-00001-ab12.jsonl.gz", "a.b_1"),
+        ("data/a-0000-of-00001.jsonl", None),
+        ("data/a-00000-of-0001.jsonl", None),
+        ("data/a-00000-of-00001", None),
+        ("data/-00000-of-00001.jsonl", None),
+        ("data/x/a-00000-of-00001.jsonl", None),
+        ("x/data/a-00000-of-00001.jsonl", None),
+        ("a-00000-of-00001.jsonl", None),
+    ],
+)
+def test_shards(inside: str, split: str | None) -> None:
+    assert split_of_shard(inside) == split
 
 
 @given(NAMES)
