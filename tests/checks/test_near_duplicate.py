@@ -204,7 +204,9 @@ def test_order_changes_nothing_and_copies_are_not_near(chosen: Records, shuffler
 
 
 def test_paraphrases_with_one_label_are_information() -> None:
-    others = [{"text": record["messages"][0]["content"], "label": "ab"[n % 2]} for n, record in enumerate(clean(40))]
+    others = [
+        {"text": record["messages"][0]["content"], "label": "ab"[n % 2]} for n, record in enumerate(clean(40))
+    ]
     near = [{"text": LETTER, "label": "a"}, {"text": LETTER.replace("uneven", "coarse"), "label": "a"}]
     found = findings(NearDuplicate(), [*others, *near])
     assert [(each.severity, each.finding.unusable) for each in found] == [("info", ())]

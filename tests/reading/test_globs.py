@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tuneready.reading.globs import matches
+from tuneready.reading.splits.globs import matches
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from tuneready.reading.globs import matches
         ("a\nb", "a?b", True),
     ],
 )
-def test_matches(path: str, pattern: str, fits: bool) -> None:  # noqa: FBT001 — a column of the table
+def test_matches(path: str, pattern: str, fits: bool) -> None:
     assert matches(path, pattern) == fits
 
 

@@ -77,7 +77,7 @@ class NearCheck(DatasetCheck, ABC):
         shared = found.boilerplate(distinct)
         if distinct > COMPARE_ALL:
             return Sketching(self, shared, copies)
-        everyone = np.setdiff1d(found.ids, copies)
+        everyone = np.sort(found.ids[~np.isin(found.ids, copies)])
         return Comparing(self, shared, everyone, np.zeros(len(everyone), np.int64), None)
 
     @abstractmethod
@@ -139,7 +139,7 @@ class Comparing(Round):
         known = np.flatnonzero(np.append(self.ids, -1)[place] == block.ids)
         home = self.home[place[known]] % block.partitions
         facts = {}
-        for partition in np.unique(home).tolist():
+        for partition in sorted(set(home.tolist())):
             examples = [block.examples[index] for index in known[home == partition]]
             facts[partition] = written(examples, self.check.compare, self.shared)
         return facts

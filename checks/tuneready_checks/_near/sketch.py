@@ -22,9 +22,19 @@ SHORT = 8
 _BORDER = 2
 _FEWEST = 8
 _FEWEST_SHORT = 3
-_FACTORS = (np.random.default_rng(20_260_801).integers(1 << 31, 1 << 32, SIZE) | 1).astype(np.uint32)
+_STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 Sketches = npt.NDArray[np.uint8]
+
+
+def _factors() -> Hashes:
+    """Odd numbers without a pattern, the same everywhere (SplitMix64, Steele 2014)."""
+    states = np.arange(1, SIZE + 1, dtype=np.uint64) * _STEP
+    mixed = (states ^ (states >> np.uint64(30))) * _MIX
+    return (mixed >> np.uint64(32)).astype(np.uint32) | np.uint32(0x8000_0001)
+
+
+_FACTORS = _factors()
 
 
 def sketches(tokens: Tokens, shared: Boilerplate) -> tuple[Places, Flags, Sketches]:

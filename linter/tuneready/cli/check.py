@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -105,18 +104,11 @@ def _examine(
         from tuneready.words import choices
 
         raise click.ClickException(f"format: no such format: {choices(name, BY_NAME)}")
-    _collect_seldom()
     framing = Framing(format=BY_NAME[name] if name else None, secret=project_key())
     settings = Settings(framing, config.minimum, options.listed, watched(quiet=options.quiet))
     outcome = run(dataset, checks, settings)
     judgement = judge(outcome.counts(), minimum=config.minimum, strict=options.strict or config.strict)
     return build(outcome, judgement, listed=options.listed), judgement.exit_code
-
-
-def _collect_seldom() -> None:
-    """Records make no cycles: looking for some after every 700 objects would cost a fifth of the run."""
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
 
 
 def _write(report: Report, options: Options) -> None:

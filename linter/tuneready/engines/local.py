@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -103,5 +102,7 @@ def _guard(tally: Tally) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001 — a pack's code may raise anything
+        import traceback
+
         frame = traceback.extract_tb(error.__traceback__)[-1]
         tally.failed = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
