@@ -7,7 +7,7 @@ import pytest
 
 from tuneready.reading.chunks import MAX_LINE_BYTES
 from tuneready.reading.records import batches
-from tuneready.reading.unpacked import Source
+from tuneready.reading.unpacked import DamagedStream, Source
 
 MIB = 1 << 20
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -85,6 +85,25 @@ def test_memory_does_not_grow_with_the_file(before: bytes, between: bytes, after
     assert lines == 300 * 64 + 1
     assert [kind for _, kind in bad if kind != "json-array"] == []
     assert peak < 12
+
+
+class BreaksOnce:
+    """A source that breaks after its first line, and then behaves as if it had ended."""
+
+    def __init__(self) -> None:
+        self._turns = iter([b'{"a": 1}\n', DamagedStream("it broke")])
+
+    def read(self, _size: int, /) -> bytes:
+        turn = next(self._turns, b"")
+        if isinstance(turn, bytes):
+            return turn
+        raise turn
+
+
+def test_damage_met_while_looking_ahead_is_not_forgotten() -> None:
+    (batch,) = batches(BreaksOnce())
+    assert [parsed.line for parsed in batch.records] == [1]
+    assert [(bad.line, bad.kind, bad.message) for bad in batch.bad_lines] == [(2, "damaged-file", "it broke")]
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the collection of real datasets is not beside the repository")

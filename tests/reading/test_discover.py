@@ -141,6 +141,7 @@ def test_the_order_of_typing_does_not_matter(build: Build, tmp_path: Path) -> No
     typed = ["../set/a.jsonl", str(tmp_path / "set" / "a.jsonl")]
     for paths in (typed, typed[::-1]):
         assert splits(discover(paths, root=root)) == {"train": ["../set/a.jsonl"]}
+        assert splits(discover([], {"dev": [*paths, "../set"]}, root=root)) == {"dev": ["../set/a.jsonl"]}
 
 
 def test_the_nearest_of_typed_directories_counts(build: Build) -> None:

@@ -44,7 +44,6 @@ def discover(
     search.settle()
     typed = search.follow_pointers(unfold(paths or ([] if named else ["."]), search.root))
     search.take_files([each for each in typed if not each.is_directory])
-    search.settle()
     directories = [each for each in typed if each.is_directory]
     for directory in sorted(directories, key=lambda each: (-len(each.path.parts), each)):
         search.take_directory(directory)
@@ -85,14 +84,17 @@ class _Search:
 
     def take_named(self, split: str, typed: Iterable[Typed]) -> None:
         """Take files, and all files of directories, for this split."""
+        files: dict[str, Found] = {}
         for each in self.follow_pointers(typed):
             if each.is_directory:
                 gathered = gather(each, self.root, self._excluded(each))
                 self.unread.update(gathered.unread)
-                files = without_settings(gathered.files)[0]
+                found = without_settings(gathered.files)[0]
             else:
-                files = [Found(each.path, each.path.name, name_of(each.text, self.root))]
-            self._take(Layout("declared", {found: {split: 1} for found in files}))
+                found = [Found(each.path, each.path.name, name_of(each.text, self.root))]
+            for file in found:
+                files.setdefault(_identity(file.path), file)
+        self._take(Layout("declared", {file: {split: 1} for file in files.values()}))
 
     def take_files(self, typed: Sequence[Typed]) -> None:
         """Take files that were typed; directories below the root, and names, tell their splits."""
@@ -102,6 +104,7 @@ class _Search:
                 layout = lay_out([found])
                 self.notes.update(remarks(layout))
                 self._take(layout)
+                self.settle()
 
     def take_directory(self, directory: Typed) -> None:
         """Take what a directory holds, the way Hugging Face would."""
