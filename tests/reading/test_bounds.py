@@ -91,7 +91,8 @@ class BreaksOnce:
     """A source that breaks after its first line, and then behaves as if it had ended."""
 
     def __init__(self) -> None:
-        self._turns = iter([b'{"a": 1}\n', DamagedStream("it broke")])
+        turns: list[bytes | DamagedStream] = [b'{"a": 1}\n', DamagedStream("it broke")]
+        self._turns = iter(turns)
 
     def read(self, _size: int, /) -> bytes:
         turn = next(self._turns, b"")
