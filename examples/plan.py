@@ -148,6 +148,7 @@ def _told() -> Iterator[Fault]:
             "a US social security number",
             f"My social security number is {fakes.SSN} if you need proof.",
         ),
+        (119, 1, "a URL with a password", f"The app's log ends with {fakes.address_with_password()}"),
         (37, 1, "a phone number", f"You can call me on {fakes.PHONE}, any time."),
         (24, 1, "a public IP address", f"the log says client {fakes.ADDRESS} refused"),
         (45, 1, "a placeholder: an e-mail address", f"Label to {fakes.EXAMPLE_EMAIL} please."),
@@ -159,7 +160,6 @@ def _told() -> Iterator[Fault]:
     for line, what, text in (
         (41, "a JSON Web Token", f"This was in the log: Authorization: Bearer {fakes.web_token()}"),
         (102, "a private key", f"I saved what the app showed me at set-up:\n{fakes.private_key()}"),
-        (119, "a URL with a password", f"The app's log ends with {fakes.address_with_password()}"),
     ):
         yield Fault("leaked-secret", what, partial(faults.told, message=1, text=text), _train(line))
 

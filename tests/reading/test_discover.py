@@ -145,10 +145,10 @@ def test_the_order_of_typing_does_not_matter(build: Build, tmp_path: Path) -> No
 
 
 def test_the_nearest_of_typed_directories_counts(build: Build) -> None:
-    root = build("train/a.jsonl", "held/dev/b.jsonl")
-    for paths in ([".", "held/dev"], ["held/dev", "."]):
+    root = build("test/a.jsonl", "held/b.jsonl")
+    for paths in ([".", "held"], ["held", "."]):
         found = discover(paths, root=root)
-        assert splits(found) == {"train": ["train/a.jsonl"], "validation": ["held/dev/b.jsonl"]}
+        assert splits(found) == {"train": ["held/b.jsonl"], "test": ["test/a.jsonl"]}
         assert not found.notes
 
 
