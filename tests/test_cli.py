@@ -210,3 +210,13 @@ def test_max_findings_caps_what_is_listed_and_totals_stay_true(write: Write, rep
     assert found["checks"]["empty-output"]["findings"] == 20
     assert len([f for f in found["findings"] if f["check"] == "empty-output"]) == 3
     assert found["splits"]["train"]["usable"] == 0
+
+
+def test_an_array_on_one_line_counts_its_copies_as_lines_do(write: Write, report: ReportOf) -> None:
+    records = clean(20) * 3
+    array = write("train.json", [json.dumps(records).encode()])
+    lines = write("train.jsonl", records)
+    one, other = report(array), report(lines)
+    assert one["splits"]["train"]["usable"] == other["splits"]["train"]["usable"] == 20
+    assert one["verdict"] == other["verdict"] == "not-ready"
+    assert one["funnel"] == other["funnel"]

@@ -32,7 +32,7 @@ class Framing:
     format: Format | None = None
     partitions: int = 1
     secret: bytes = b""
-    batch_bytes: int = 1 << 20
+    batch_bytes: int = 1 << 18
 
     def blocks(self, dataset: Dataset) -> Iterator[Block]:
         """All blocks of the dataset, in reading order."""

@@ -51,7 +51,7 @@ FILES: dict[str, tuple[bytes, Outcome]] = {
     "pretty": (json.dumps({"a": {"b": 1}}, indent=2).encode(), (5, 0, [], [(0, "pretty-printed", True)])),
     "pretty, many": (b'{\n "a": 1\n}\n{\n "a": 2\n}\n', (6, 0, [], [(0, "pretty-printed", True)])),
     "a brace alone is no layout": (b"{\n" + ONE + b"\n", (2, 0, [(2, 1)], [(1, "truncated", True)])),
-    "array on one line": (b"[" + ONE + b"," + TWO + b"]", (2, 0, [(1, 1), (1, 2)], [ARRAY])),
+    "array on one line": (b"[" + ONE + b"," + TWO + b"]", (2, 0, [(1, 1), (2, 2)], [ARRAY])),
     "array by lines": (b"[\n" + ONE + b",\n" + TWO + b"\n]\n", (2, 0, [(2, 1), (3, 2)], [ARRAY])),
     "array, laid out": (
         json.dumps([{"a": 1}, {"a": 2}], indent=1).encode(),
@@ -73,7 +73,7 @@ FILES: dict[str, tuple[bytes, Outcome]] = {
     ),
     "array, not closed": (
         b"[\n" + ONE + b",\n" + TWO,
-        (3, 0, [(2, 1), (3, 2)], [ARRAY, (3, "truncated", True)]),
+        (3, 0, [(2, 1), (3, 2)], [ARRAY, (4, "truncated", True)]),
     ),
     "array, cut in a record": (
         b"[\n" + ONE + b',\n{"a": "',
@@ -87,7 +87,7 @@ FILES: dict[str, tuple[bytes, Outcome]] = {
     ),
     "array, two commas": (
         b"[\n" + ONE + b",,\n" + TWO + b"]",
-        (2, 0, [(2, 1)], [ARRAY, (2, "bad-json", True)]),
+        (2, 0, [(2, 1)], [ARRAY, (3, "bad-json", True)]),
     ),
     "array, more after it": (b"[\n" + ONE + b"\n]\n]", (2, 0, [(2, 1)], [ARRAY, (4, "bad-json", True)])),
     "array, wrong bracket": (b"[\n{]]", (1, 0, [], [ARRAY, (2, "bad-json", True)])),

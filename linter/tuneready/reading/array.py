@@ -22,16 +22,19 @@ _NOT_READ = "what follows is not read"
 def array_chunks(source: Source, size: int) -> Iterator[Chunk | BadLine]:
     """The elements of an array, about `size` bytes at a time.
 
-    Where the array breaks, a BadLine comes last: nothing sure can be said of what follows.
+    An element's number is the line that it begins on, or the next number where that line is taken: no
+    two may share one, and of an array on a single line it is the element's place that helps. Where the
+    array breaks, a BadLine comes last: nothing sure can be said of what follows.
     """
     text = _Text(source, size)
     group: list[Line] = []
-    held = 0
+    held = last = 0
     broken: BadLine | None = None
     try:
-        for element in _elements(text):
-            group.append(element)
-            held += len(element.data)
+        for line, data in _elements(text):
+            last = max(line, last + 1)
+            group.append(Line(last, data))
+            held += len(data)
             if held >= size:
                 yield _chunk(group)
                 group, held = [], 0
@@ -42,7 +45,7 @@ def array_chunks(source: Source, size: int) -> Iterator[Chunk | BadLine]:
     if group:
         yield _chunk(group)
     if broken:
-        yield broken
+        yield broken._replace(line=max(broken.line, last + 1))
 
 
 def _chunk(elements: Sequence[Line]) -> Chunk:
