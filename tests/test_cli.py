@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import ReportOf, Tuneready, Write, clean, command
@@ -210,6 +211,23 @@ def test_max_findings_caps_what_is_listed_and_totals_stay_true(write: Write, rep
     assert found["checks"]["empty-output"]["findings"] == 20
     assert len([f for f in found["findings"] if f["check"] == "empty-output"]) == 3
     assert found["splits"]["train"]["usable"] == 0
+
+
+def test_a_file_that_changes_between_rounds_is_not_judged() -> None:
+    from tuneready.reading.sources import ReadingError
+    from tuneready.testing import lint
+    from tuneready_checks.near_duplicate import NearDuplicate
+
+    class Meddling(NearDuplicate):
+        """Writes to the dataset while it is read."""
+
+        def reduce(self, facts: Any, overview: Any) -> Any:
+            path = overview.dataset.files[0].path
+            path.write_bytes(path.read_bytes() + b"\n")
+            return super().reduce(facts, overview)
+
+    with pytest.raises(ReadingError, match="changed while it was read"):
+        lint(clean(20), Meddling())
 
 
 def test_an_array_on_one_line_counts_its_copies_as_lines_do(write: Write, report: ReportOf) -> None:

@@ -15,7 +15,8 @@ from tuneready.example import LINE_BITS, LINE_MASK
 from tuneready.finding import Finding, Severity
 from tuneready.framing import Framing
 from tuneready.overview import Overview, Summary
-from tuneready.reading.dataset import Dataset
+from tuneready.reading.dataset import DataFile, Dataset
+from tuneready.reading.sources import ReadingError
 from tuneready.registry import Ready
 from tuneready.verdict import Claim, Counts
 
@@ -88,6 +89,7 @@ class Settings:
 
 def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcome:
     """Run the checks over the dataset. Raises ReadingError where a file cannot be read to its end."""
+    before = [state_of(file) for file in dataset.files]
     tallies = {ready.check.name: Tally(ready.severity, settings.keep) for ready in checks}
     examined = examine(
         dataset,
@@ -95,6 +97,7 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
         [ready.check for ready in checks],
         tallies,
     )
+    _refuse_changes(dataset, before)
     usable = {split: _usable(examined.overview, tallies.values(), split) for split in dataset.splits}
     summary = Summary(examined.overview, usable, settings.minimum)
     for ready in checks:
@@ -102,6 +105,22 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
             tallies[ready.check.name].add(ready.check.judge(summary))
     stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
     return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable)
+
+
+def state_of(file: DataFile) -> tuple[int, int, int]:
+    """Size, time of the last change, and inode of a file: equal while nobody writes to it."""
+    try:
+        status = file.path.stat()
+    except OSError as error:
+        raise ReadingError(file.name, "cannot be read: it was removed") from error
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _refuse_changes(dataset: Dataset, before: Sequence[tuple[int, int, int]]) -> None:
+    """A file that changes between two rounds would be judged by half of each version."""
+    for file, state in zip(dataset.files, before, strict=True):
+        if state_of(file) != state:
+            raise ReadingError(file.name, "changed while it was read: run again")
 
 
 def _usable(overview: Overview, tallies: Iterable[Tally], split: str) -> int:
