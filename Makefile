@@ -10,6 +10,7 @@ help:  ## show this list
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m compileall -q linter checks
 	@touch $@
 
 demo: .venv/installed  ## check the bundled example datasets: one is ready, one is not
