@@ -55,7 +55,8 @@ def main() -> None:
     made, planted = records(count)
     found, took = clusters(made)
     print(
-        f"{count:,} records, {len(planted):,} planted copies: {took:.2f} CPU s, {count / took:,.0f} records a CPU s"
+        f"{count:,} records, {len(planted):,} planted copies: "
+        f"{took:.2f} CPU s, {count / took:,.0f} records a CPU s"
     )
     print(
         "| found of planted copies that are alike | "
