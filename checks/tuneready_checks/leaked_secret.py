@@ -1,4 +1,4 @@
-"""leaked-secret: see the class."""
+"""The check leaked-secret."""
 
 from __future__ import annotations
 

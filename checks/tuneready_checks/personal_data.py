@@ -1,4 +1,4 @@
-"""personal-data: see the class."""
+"""The check personal-data."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def judge(counts: Counts, *, minimum: int, strict: bool) -> Judgement:
 
 def _doubts(counts: Counts) -> tuple[str, ...]:
     failed = [f"check {name} did not run to its end: {why}" for name, why in sorted(counts.failed.items())]
-    nothing = ["nothing was read: no records were found"] if not counts.read and not counts.unread else []
+    nothing = ["nothing was read: no records were found; name the files to read"] if not counts.read and not counts.unread else []
     return (*failed, *counts.unread, *nothing)
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, runs_of
+from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, changes, runs_of
 
 WIDTH = 4
 """Tokens in the pieces that are counted."""
@@ -111,14 +111,9 @@ def learn(sample: Tokens, examples: int) -> Boilerplate:
 def _frequent(hashes: Hashes, text: Places, least: int) -> Hashes:
     """The hashes that stand in at least so many texts, sorted."""
     each = np.sort(hashes.astype(np.uint64) << np.uint64(32) | text.astype(np.uint64))
-    once = (each[_changes(each)] >> np.uint64(32)).astype(np.uint32)
-    first = np.flatnonzero(_changes(once))
+    once = (each[changes(each)] >> np.uint64(32)).astype(np.uint32)
+    first = np.flatnonzero(changes(once))
     return once[first][np.diff(np.append(first, len(once))) >= least]
-
-
-def _changes(ordered: npt.NDArray[Any]) -> Flags:
-    """Where an element differs from the one before it; the first does."""
-    return np.append(np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1])
 
 
 def _covered(tokens: Tokens, pieces: HashSet) -> Flags:

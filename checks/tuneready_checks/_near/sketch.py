@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tuneready_checks._near.boilerplate import Boilerplate
-from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, runs_of
+from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, changes, runs_of
 
 BANDS = 64
 ROWS = 3

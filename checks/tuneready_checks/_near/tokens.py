@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -80,7 +80,8 @@ def _mixed_spans(data: Bytes, inside: Flags) -> tuple[Places, Places]:
     begins = leads[alone]
     ends = begins + np.where(lead[alone] >= 0xF0, 4, 3)
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    edges = np.unique(np.concatenate((np.flatnonzero(inside[:1]), edges, begins, ends)))
+    edges = np.sort(np.concatenate((np.flatnonzero(inside[:1]), edges, begins, ends)))
+    edges = edges[changes(edges)]
     first = inside[edges]
     return edges[first], np.append(edges[1:], len(data))[first]
 
@@ -117,6 +118,11 @@ def _hashes(data: Bytes, starts: Places, lengths: Places) -> Hashes:
         value = (mixed[live] ^ here) * _ODD
         mixed[live] = value ^ (value >> np.uint64(32))
     return (mixed * _ODD >> np.uint64(32)).astype(np.uint32)
+
+
+def changes(ordered: npt.NDArray[Any]) -> Flags:
+    """Where an element differs from the one before it; the first does."""
+    return np.append(np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1])
 
 
 def runs_of(tokens: Tokens, width: int) -> tuple[Hashes, Places]:
