@@ -22,7 +22,8 @@ WIDTH = 4
 
 _FEWEST = 5
 _HALF_UP_TO = 50
-_RUN_SHARE = 2
+_FEWEST_RUNS = 3
+_PART = 4
 _SLOTS = 1 << 20
 
 
@@ -97,23 +98,42 @@ def learn(sample: Tokens, examples: int) -> Boilerplate:
     texts = len(sample.bounds) - 1
     least = max(_FEWEST, math.ceil(many(examples) * texts / max(examples, 1)))
     grams, places = runs_of(sample, WIDTH)
-    pieces = HashSet.of(_frequent(grams, sample.text[places], least))
+    pieces, counts = _counted(grams, sample.text[places])
+    shared = HashSet.of(pieces[counts >= least])
+    often = np.full(len(sample.hashes), texts)
+    known = shared.has(grams)
+    often[places[known]] = counts[np.searchsorted(pieces, grams[known])]
+    pairs, places = runs_of(sample, 2)
+    singles, times = _counted(sample.hashes, sample.text)
+    doubles, pair_times = _counted(pairs, sample.text[places])
+    common = np.concatenate((singles[times >= least], doubles[pair_times >= least]))
+    return Boilerplate(shared, HashSet.of(_whole_runs(sample, shared, often, least)), HashSet.of(common))
+
+
+def _whole_runs(sample: Tokens, pieces: HashSet, often: Places, least: int) -> Hashes:
+    """Hashes of the runs that are boilerplate as they stand.
+
+    `often`: in how many texts the piece that begins at a token stands. A template begins and ends where
+    its rarest piece does, in most of the texts that have it; what is left between two edits of a much
+    copied text does not.
+    """
     runs = _runs(sample, _covered(sample, pieces))
+    if not len(runs.begin):
+        return np.zeros(0, np.uint32)
     total = np.append(np.zeros(1, np.uint64), np.cumsum(_weights(sample.hashes)))
     whole = _top(total[runs.end] - total[runs.begin])
-    pairs, places = runs_of(sample, 2)
-    singles = _frequent(sample.hashes, sample.text, least)
-    common = np.concatenate((singles, _frequent(pairs, sample.text[places], least)))
-    shared = _frequent(whole, sample.text[runs.begin], max(_FEWEST - 2, least // _RUN_SHARE))
-    return Boilerplate(pieces, HashSet.of(shared), HashSet.of(common))
+    found, counts = _counted(whole, sample.text[runs.begin])
+    rarest = np.zeros(len(found), np.int64)
+    rarest[np.searchsorted(found, whole)] = np.minimum.reduceat(often[runs.places], runs.first)
+    return found[(counts >= max(_FEWEST_RUNS, least // 2)) & (_PART * counts >= rarest)]
 
 
-def _frequent(hashes: Hashes, text: Places, least: int) -> Hashes:
-    """The hashes that stand in at least so many texts, sorted."""
+def _counted(hashes: Hashes, text: Places) -> tuple[Hashes, Places]:
+    """The different hashes, sorted, and in how many texts each stands."""
     each = np.sort(hashes.astype(np.uint64) << np.uint64(32) | text.astype(np.uint64))
     once = (each[changes(each)] >> np.uint64(32)).astype(np.uint32)
     first = np.flatnonzero(changes(once))
-    return once[first][np.diff(np.append(first, len(once))) >= least]
+    return once[first], np.diff(np.append(first, len(once)))
 
 
 def _covered(tokens: Tokens, pieces: HashSet) -> Flags:
