@@ -13,19 +13,12 @@ from tuneready.api import Overview
 Rows = npt.NDArray[Any]
 
 
-def split_numbers(files: npt.NDArray[np.int64], overview: Overview) -> npt.NDArray[np.int64]:
-    """The number of each file's split, in the order of splits."""
-    splits = overview.dataset.splits
-    of_file = np.array([splits.index(file.split) for file in overview.dataset.files], np.int64)
-    return of_file[files]
-
-
 def groups(facts: Rows, overview: Overview) -> Iterator[Rows]:
     """Rows of one split that have the same `key`, two or more of them, each group sorted by `id`.
 
-    `facts` has the fields `key`, `id` and `file` (the file's number); others are carried along.
+    `facts` has the fields `key` and `id`; others are carried along.
     """
-    split = split_numbers(facts["file"], overview)
+    split = overview.dataset.split_numbers(facts["id"])
     order = np.lexsort((facts["id"], facts["key"], split))
     ordered, split = facts[order], split[order]
     same = (ordered["key"][1:] == ordered["key"][:-1]) & (split[1:] == split[:-1])

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import (
+    MOST_RELATED,
     Block,
     DatasetCheck,
     Facts,
@@ -25,8 +26,6 @@ from tuneready.api import (
     table,
 )
 from tuneready_checks._groups import groups
-
-_RELATED = 100
 
 
 class ConflictingLabel(DatasetCheck):
@@ -67,8 +66,7 @@ class ConflictingLabel(DatasetCheck):
 
     def map(self, block: Block) -> Facts:
         keys = mix(block.system_keys, block.prompt_keys)
-        files = np.full(len(keys), block.file.number, np.int64)
-        facts = table(key=keys, id=block.ids, output=block.output_keys, file=files)
+        facts = table(key=keys, id=block.ids, output=block.output_keys)
         return block.partition(keys[block.has_prompt], facts[block.has_prompt])
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
@@ -134,7 +132,7 @@ def _finding(
         message=_message(overview.dataset.beside(doubtful[0], others[0]), len(outputs), labels=labels),
         identity=f"{int(rows['key'][0]):016x} {' '.join(f'{int(output):016x}' for output in outputs)}",
         unusable=tuple(doubtful) if labels else (),
-        related=tuple(Related(other, "the same prompt") for other in others[:_RELATED]),
+        related=tuple(Related(other, "the same prompt") for other in others[:MOST_RELATED]),
         related_total=len(others),
         severity=None if labels else Severity.INFO,
         data={"outputs": len(outputs), "examples": len(ids)},

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Related, plural, table
+from tuneready.api import MOST_RELATED, Block, DatasetCheck, Facts, Finding, Overview, Related, plural, table
 from tuneready_checks._groups import groups
-
-_RELATED = 100
 
 
 class ExactDuplicate(DatasetCheck):
@@ -46,8 +43,7 @@ class ExactDuplicate(DatasetCheck):
     ]
 
     def map(self, block: Block) -> Facts:
-        split = np.full(len(block.examples), block.file.number, np.int64)
-        facts = table(key=block.soft_keys, id=block.ids, exact=block.exact_keys, file=split)
+        facts = table(key=block.soft_keys, id=block.ids, exact=block.exact_keys)
         return block.partition(block.soft_keys, facts)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
@@ -61,7 +57,7 @@ class ExactDuplicate(DatasetCheck):
                 unusable=tuple(copies),
                 related=(
                     Related(kept, "the first, kept"),
-                    *(Related(copy, "another copy") for copy in copies[1:_RELATED]),
+                    *(Related(copy, "another copy") for copy in copies[1:MOST_RELATED]),
                 ),
                 related_total=len(copies),
                 data={"copies": len(copies) + 1, "exact": exact},

@@ -9,9 +9,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Related, Severity, example_id, plural
-
-_RELATED = 100
+from tuneready.api import (
+    MOST_RELATED,
+    Block,
+    DatasetCheck,
+    Facts,
+    Finding,
+    Overview,
+    Related,
+    Severity,
+    example_id,
+    plural,
+)
 
 
 class MixedFormats(DatasetCheck):
@@ -59,7 +68,7 @@ class MixedFormats(DatasetCheck):
                 message=f"{len(ids):,} {verb} {found}, in a file of {expected}",
                 identity=f"{expected} {found}",
                 unusable=tuple(ids),
-                related=tuple(Related(other, f"is {found} too") for other in ids[1 : _RELATED + 1]),
+                related=tuple(Related(other, f"is {found} too") for other in ids[1 : MOST_RELATED + 1]),
                 related_total=len(ids) - 1,
                 data={"expected": expected, "found": found, "records": plural(len(ids), "record")},
             )

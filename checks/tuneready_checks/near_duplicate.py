@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneready.api import Finding, Overview, Related, Severity, key
+from tuneready.api import MOST_RELATED, Finding, Overview, Related, Severity, key
 from tuneready_checks._near.alike import best_partner
 from tuneready_checks._near.rounds import Cluster, NearCheck
 
-_RELATED = 100
 _PAIR = 2
 
 
@@ -82,7 +81,7 @@ class NearDuplicate(NearCheck):
             unusable=() if same_label else tuple(ids[1:]),
             related=(
                 Related(ids[0], "the first, kept"),
-                *(Related(other, "near too") for other in ids[2 : _RELATED + 1]),
+                *(Related(other, "near too") for other in ids[2 : MOST_RELATED + 1]),
             ),
             related_total=len(ids) - 1,
             severity=Severity.INFO if same_label else None,

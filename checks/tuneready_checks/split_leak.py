@@ -8,10 +8,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Related, Severity, mix, table
+from tuneready.api import (
+    MOST_RELATED,
+    Block,
+    DatasetCheck,
+    Facts,
+    Finding,
+    Overview,
+    Related,
+    Severity,
+    mix,
+    table,
+)
 from tuneready_checks._groups import shared_keys
 
-_RELATED = 100
 _KEPT_FIRST = ("test", "validation")
 
 
@@ -91,8 +101,10 @@ def _keeping(split: str) -> tuple[int, str]:
 def _related(
     evaluated: Sequence[int], leaked: Sequence[int], kept: str, overview: Overview
 ) -> tuple[Related, ...]:
-    places = [Related(example, f"in {overview.dataset.split_of(example)}") for example in leaked[:_RELATED]]
-    return (*places, *(Related(example, f"in {kept} too") for example in evaluated[:_RELATED]))
+    places = [
+        Related(example, f"in {overview.dataset.split_of(example)}") for example in leaked[:MOST_RELATED]
+    ]
+    return (*places, *(Related(example, f"in {kept} too") for example in evaluated[:MOST_RELATED]))
 
 
 def _message(overview: Overview, other: int, *, same: bool) -> str:

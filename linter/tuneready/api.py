@@ -2,14 +2,16 @@
 
 from tuneready.block import Block, Facts, Misfit, Stray, mix, table
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
-from tuneready.example import Example, Part, Role, Turn, View, example_id
-from tuneready.finding import Finding, Related, Severity
+from tuneready.example import LINE_MASK, Example, Part, Role, Turn, View, example_id
+from tuneready.finding import MOST_RELATED, Finding, Related, Severity
 from tuneready.overview import Overview, SplitFacts, Summary, Task
 from tuneready.reading.dataset import Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
+    "LINE_MASK",
+    "MOST_RELATED",
     "BadLine",
     "Block",
     "Check",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+MOST_RELATED = 100
+"""Related places that a finding lists; `related_total` tells how many there are."""
+
 
 class Severity(StrEnum):
     """How bad it is. ERROR: not ready. WARNING: an example is wasted or doubtful. INFO: good to know."""

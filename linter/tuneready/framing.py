@@ -34,12 +34,15 @@ class Framing:
     secret: bytes = b""
     batch_bytes: int = 1 << 18
 
-    def blocks(self, dataset: Dataset) -> Iterator[Block]:
-        """All blocks of the dataset, in reading order."""
-        for file in dataset.files:
-            expected = self.format or file_format(file)
+    def expected(self, dataset: Dataset) -> list[Format | None]:
+        """The format of each file, from its head."""
+        return [self.format or file_format(file) for file in dataset.files]
+
+    def blocks(self, dataset: Dataset, expected: Iterable[Format | None]) -> Iterator[Block]:
+        """All blocks of the dataset, in reading order, held against the format of each file."""
+        for file, form in zip(dataset.files, expected, strict=True):
             for batch in read(file.path, file.name, batch_bytes=self.batch_bytes):
-                yield self._block(file, batch, expected)
+                yield self._block(file, batch, form)
 
     def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
         sorter = _Sorter(file, expected, fixed=self.format is not None)

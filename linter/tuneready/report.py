@@ -9,15 +9,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tuneready import __version__
-from tuneready.finding import Finding, Severity
+from tuneready.finding import MOST_RELATED, Finding, Severity
 from tuneready.overview import Overview, Task
 from tuneready.reading.dataset import Place
 from tuneready.run import TRAIN, Outcome, Stamped
 from tuneready.verdict import Claim, Judgement, VerdictName, costs, funnel, shares
-
-SCHEMA_VERSION = "1"
-LISTED = 100
-"""Places listed in one finding; their true number stands beside them."""
 
 
 class _Document(BaseModel):
@@ -114,7 +110,7 @@ class Report(_Document):
 def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0) -> Report:
     """The report of a run. `listed`: findings to list a check, 0 for all (with all their places)."""
     overview = outcome.overview
-    places = LISTED if listed else 0
+    places = MOST_RELATED if listed else 0
     shared = shares(outcome.claims(TRAIN))
     return Report(
         verdict=judgement.verdict,

@@ -15,8 +15,8 @@ from tuneready.example import LINE_BITS, LINE_MASK
 from tuneready.finding import Finding, Severity
 from tuneready.framing import Framing
 from tuneready.overview import Overview, Summary
-from tuneready.reading.dataset import DataFile, Dataset
-from tuneready.reading.sources import ReadingError
+from tuneready.reading.dataset import Dataset
+from tuneready.reading.sources import check_unchanged, state_of
 from tuneready.registry import Ready
 from tuneready.verdict import Claim, Counts
 
@@ -89,15 +89,17 @@ class Settings:
 
 def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcome:
     """Run the checks over the dataset. Raises ReadingError where a file cannot be read to its end."""
-    before = [state_of(file) for file in dataset.files]
+    before = [state_of(file.path, file.name) for file in dataset.files]
+    expected = settings.framing.expected(dataset)
     tallies = {ready.check.name: Tally(ready.severity, settings.keep) for ready in checks}
     examined = examine(
         dataset,
-        lambda: settings.watch(settings.framing.blocks(dataset)),
+        lambda: settings.watch(settings.framing.blocks(dataset, expected)),
         [ready.check for ready in checks],
         tallies,
     )
-    _refuse_changes(dataset, before)
+    for file, state in zip(dataset.files, before, strict=True):
+        check_unchanged(file.path, file.name, state)  # between rounds too: else half of each is judged
     usable = {split: _usable(examined.overview, tallies.values(), split) for split in dataset.splits}
     summary = Summary(examined.overview, usable, settings.minimum)
     for ready in checks:
@@ -107,22 +109,6 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
                 tally.add(ready.check.judge(summary))
     stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
     return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable)
-
-
-def state_of(file: DataFile) -> tuple[int, int, int]:
-    """Size, time of the last change, and inode of a file: equal while nobody writes to it."""
-    try:
-        status = file.path.stat()
-    except OSError as error:
-        raise ReadingError(file.name, "cannot be read: it was removed") from error
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _refuse_changes(dataset: Dataset, before: Sequence[tuple[int, int, int]]) -> None:
-    """A file that changes between two rounds would be judged by half of each version."""
-    for file, state in zip(dataset.files, before, strict=True):
-        if state_of(file) != state:
-            raise ReadingError(file.name, "changed while it was read: run again")
 
 
 def _usable(overview: Overview, tallies: Iterable[Tally], split: str) -> int:

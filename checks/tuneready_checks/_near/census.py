@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tuneready.api import Block, Example, Facts
+from tuneready.api import LINE_MASK, Block, Example, Facts
 from tuneready_checks._near.blobs import packed, unpacked
 from tuneready_checks._near.boilerplate import Boilerplate, learn
 from tuneready_checks._near.tokens import Hashes, Places, Tokens, tokenise
@@ -20,7 +20,6 @@ Keys = npt.NDArray[np.uint64]
 SAMPLE = 2048
 """Distinct examples, about, from which boilerplate is learnt; smaller datasets are taken whole."""
 
-_LINE = np.int64((1 << 40) - 1)
 _ALL = 2.0**64
 
 
@@ -58,7 +57,7 @@ def take(block: Block, keys: Keys, text: Callable[[Example], bytes]) -> Facts:
     """
     if not len(keys):
         return {}
-    lines = np.maximum(block.ids & _LINE, 1)
+    lines = np.maximum(block.ids & LINE_MASK, 1)
     chosen = np.flatnonzero(_spread(keys) < np.minimum(1.0, SAMPLE / lines) * _ALL)
     tokens = tokenise([text(block.examples[index]) for index in chosen])
     return {0: packed(block.ids, keys, block.ids[chosen], tokens.counts(), tokens.hashes)}

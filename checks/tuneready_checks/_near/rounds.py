@@ -100,7 +100,7 @@ class Sketching(Round):
         return {0: sketched(examples, self.check.compare, self.shared)}
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
-        split = split_numbers(facts["id"], overview)
+        split = overview.dataset.split_numbers(facts["id"])
         for single in (False, True):
             rows = np.flatnonzero(facts["single"] == single)
             pairs = candidates(
@@ -149,7 +149,7 @@ class Comparing(Round):
         numbered = dict(read(facts))
         ids = np.array(sorted(numbered), np.int64)
         texts = [numbered[example] for example in ids.tolist()]
-        split = split_numbers(ids, overview)
+        split = overview.dataset.split_numbers(ids)
         first, second = self._pairs(ids, texts, split)
         labels = _joined(texts, first, second, self.check.definition)
         for members in _clusters(labels):
@@ -167,14 +167,6 @@ class Comparing(Round):
         here = np.append(ids, -1)[place] == self.ids
         both = here[self.pairs[0]] & here[self.pairs[1]]
         return place[self.pairs[0][both]], place[self.pairs[1][both]]
-
-
-def split_numbers(ids: Ids, overview: Overview) -> Places:
-    """The number of the split that each example lies in."""
-    splits = overview.dataset.splits
-    of_file = np.array([splits.index(file.split) for file in overview.dataset.files], np.int64)
-    numbers: Places = of_file[ids >> 40]
-    return numbers
 
 
 def _joined(texts: list[Text], first: Places, second: Places, definition: Definition) -> Places:

@@ -63,16 +63,10 @@ def fingerprint(secret: bytes, entity: str, value: str) -> int:
     return int.from_bytes(hmac.digest(secret, message, "sha256")[:8], "big")
 
 
-def secret_of(block: Block) -> bytes:
-    """The project's key."""
-    return block.secret
-
-
 def facts(block: Block, found: Iterable[tuple[Sequence[Place], Found]], entities: Sequence[str]) -> Facts:
     """Rows of all that was found, parted so that equal values meet; `entities` gives entities their codes."""
     codes = {entity: code for code, entity in enumerate(entities)}
-    secret = secret_of(block)
-    rows = [row for places, each in found for row in _rows(places, each, codes, secret)]
+    rows = [row for places, each in found for row in _rows(places, each, codes, block.secret)]
     if not rows:
         return {}
     columns = dict(zip(_Row._fields, zip(*rows, strict=True), strict=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tuneready.api import Finding, Related, Severity, plural
+from tuneready.api import MOST_RELATED, Finding, Related, Severity, plural
 from tuneready_checks._scan.facts import ROLES, State
 from tuneready_checks._scan.hit import Family, Level
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[Any]
 
-MOST_RELATED = 100
 _SEVERITY: Mapping[Level, Severity | None] = {
     Level.PLACEHOLDER: Severity.INFO,
     Level.LOW: Severity.INFO,

@@ -14,7 +14,7 @@ from tuneready.cli.check import check
 from tuneready.cli.explain import explain
 from tuneready.cli.listing import list_
 
-OK, NOT_READY, CANNOT_JUDGE, NOTHING_ASSESSED, INTERRUPTED = 0, 1, 2, 3, 130
+CANNOT_JUDGE, INTERRUPTED = 2, 130
 
 
 @click.group(
@@ -49,7 +49,7 @@ def main(argv: list[str] | None = None) -> None:
         _hang_up()
     except Exception as error:  # noqa: BLE001 — the last line of defence
         code = _unexpected(error, verbose="-v" in (argv or sys.argv) or "--verbose" in (argv or sys.argv))
-    sys.exit(code or OK)
+    sys.exit(code or 0)
 
 
 def _collect_seldom() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tuneready.cli.installed import installed_checks
 from tuneready.cli.options import Options, check_options
 
 if TYPE_CHECKING:
@@ -59,12 +60,10 @@ def _configured(options: Options) -> tuple[Config, str]:
 
 
 def _checks(config: Config, source: str) -> list[Ready]:
-    from tuneready.registry import OptionError, PackError, build, classes, packs
+    from tuneready.registry import OptionError, build
 
     try:
-        return build(classes(packs()), config.checks)
-    except PackError as error:
-        raise click.ClickException(str(error)) from None
+        return build(installed_checks(), config.checks)
     except OptionError as error:
         key = ".".join(part for part in ("checks", error.check, error.key) if part)
         raise click.ClickException(f"{source}: {key}: {error}") from None

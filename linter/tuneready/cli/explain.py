@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from tuneready.cli.installed import installed_checks
+
 
 @click.command()
 @click.argument("name", metavar="CHECK")
@@ -11,13 +13,9 @@ def explain(name: str) -> int:
     """Say what a check looks for, why it matters, and how to fix what it finds."""
     from tuneready.cli.output import print_text
     from tuneready.docs import page
-    from tuneready.registry import PackError, classes, packs
     from tuneready.words import choices
 
-    try:
-        known = classes(packs())
-    except PackError as error:
-        raise click.ClickException(str(error)) from None
+    known = installed_checks()
     by_name = {each: found for found in known.values() for each in (found.name, *found.aliases)}
     if name not in by_name:
         raise click.ClickException(f"no check is called '{name}': {choices(name, known)}")

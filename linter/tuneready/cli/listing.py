@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import click
 
+from tuneready.cli.installed import installed_checks, installed_packs
+
 KINDS = ("checks", "formats", "packs")
 
 
@@ -14,12 +16,8 @@ KINDS = ("checks", "formats", "packs")
 def list_(kind: str) -> int:
     """List the checks (or the formats, or the packs) that are installed."""
     from tuneready.cli.output import print_text
-    from tuneready.registry import PackError
 
-    try:
-        rows = list({"checks": _checks, "formats": _formats, "packs": _packs}[kind]())
-    except PackError as error:
-        raise click.ClickException(str(error)) from None
+    rows = list({"checks": _checks, "formats": _formats, "packs": _packs}[kind]())
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     for *cells, last in rows:
         padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
@@ -29,9 +27,8 @@ def list_(kind: str) -> int:
 
 def _checks() -> Iterator[tuple[str, ...]]:
     from tuneready.docs import summary
-    from tuneready.registry import classes, packs
 
-    for name, found in classes(packs()).items():
+    for name, found in installed_checks().items():
         yield name, str(found.severity), summary(found)
 
 
@@ -43,7 +40,5 @@ def _formats() -> Iterator[tuple[str, ...]]:
 
 
 def _packs() -> Iterator[tuple[str, ...]]:
-    from tuneready.registry import packs
-
-    for pack in packs():
+    for pack in installed_packs():
         yield pack.name, pack.distribution, f"{len(pack.checks)} checks"

@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
-REPORT_NAMES = ("text", "json")
-_LISTED = {"text": 100, "json": 10_000}
+LISTED = {"text": 100, "json": 10_000}
+"""The reports, by name, and how many findings a check each lists where --max-findings does not say."""
+
+REPORT_NAMES = tuple(LISTED)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Options:
         """Findings to list a check: what is asked for, else the most that any of the reports lists."""
         if self.max_findings is not None:
             return self.max_findings
-        return max(_LISTED[name] for name in (*self.printed, *(name for name, _ in self.reports)))
+        return max(LISTED[name] for name in (*self.printed, *(name for name, _ in self.reports)))
 
 
 def _splits(_context: click.Context, _option: click.Parameter, values: Iterable[str]) -> dict[str, list[str]]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tuneready.example import LINE_BITS, LINE_MASK
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _FIRST_SPLITS = ("train", "validation", "test")
 
@@ -85,6 +89,15 @@ class Dataset:
         """The place of `other` as a message at `example` names it: the file only where it is another."""
         file, line = self.place(other)
         return f"line {line}" if file == self.place(example).file else f"{file}:{line}"
+
+    def split_numbers(self, examples: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """As `split_of`, for an array of ids: numbers of splits, in the order of `splits`."""
+        import numpy as np
+
+        splits = self.splits
+        of_file = np.array([splits.index(file.split) for file in self.files], np.int64)
+        numbers: npt.NDArray[np.int64] = of_file[examples >> LINE_BITS]
+        return numbers
 
     def split_of(self, example: int) -> str:
         """The split that an example's id lies in."""

@@ -13,8 +13,19 @@ from typing import IO
 from tuneready.reading.codec import MAGIC_BYTES, codec_of, not_unpacked_here
 from tuneready.reading.unpacked import DamagedStream, Source, Unpacked
 
-__all__ = ["DamagedStream", "ReadingError", "Source", "open_source", "spool", "unsupported"]
+__all__ = [
+    "DamagedStream",
+    "ReadingError",
+    "Source",
+    "State",
+    "check_unchanged",
+    "open_source",
+    "spool",
+    "state_of",
+    "unsupported",
+]
 
+State = tuple[int, int, int]
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _COPY_BYTES = 1 << 20
 _NOT_LINES = "and cannot be read as lines: save the records as JSONL"
@@ -88,16 +99,21 @@ def _kind(mode: int) -> str:
     return "a named pipe" if stat.S_ISFIFO(mode) else "a device or a socket"
 
 
-def _state(status: os.stat_result) -> tuple[int, int, int]:
+def _state(status: os.stat_result) -> State:
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
-def _check_unchanged(path: Path, name: str, before: os.stat_result) -> None:
+def state_of(path: Path, name: str) -> State:
+    """What of a file stays equal while nobody writes to it: size, time of the last change, inode."""
     try:
-        now = path.stat()
+        return _state(path.stat())
     except OSError as error:
         raise ReadingError(name, "was removed while it was read: run again") from error
-    if _state(now) != _state(before):
+
+
+def check_unchanged(path: Path, name: str, before: State) -> None:
+    """ReadingError: the file is not as it was."""
+    if state_of(path, name) != before:
         raise ReadingError(name, "changed while it was read: run again")
 
 
@@ -109,14 +125,14 @@ def open_source(path: Path, name: str) -> Iterator[Source]:
     `read` raises DamagedStream where compressed data is cut off or broken.
     """
     with _open_regular(path, name) as raw:
-        before = os.fstat(raw.fileno())
+        before = _state(os.fstat(raw.fileno()))
         file = _File(raw, name)
         codec = codec_of(file.read(MAGIC_BYTES))
         raw.seek(0)
         if codec and (reason := not_unpacked_here(codec)):
             raise ReadingError(name, reason)
         yield Unpacked(file, codec) if codec else file
-        _check_unchanged(path, name, before)
+        check_unchanged(path, name, before)
 
 
 def unsupported(path: Path) -> str | None:

@@ -11,5 +11,3 @@ from tuneready.reporters.style import Style
 Reporter = Callable[[Report, Style], str]
 
 REPORTERS: dict[str, Reporter] = {"text": text.render, "json": json.render}
-LISTED = {"text": 100, "json": 10_000}
-"""How many findings a check are listed, where --max-findings does not say."""

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from tuneready.report import CheckTotals, FindingEntry, Report
 from tuneready.reporters.style import Style
+from tuneready.verdict import COUNT
 from tuneready.words import plural
 
 _VERDICTS = {
@@ -125,8 +126,5 @@ def _next(report: Report) -> Iterator[str]:
     faulted = [(name, totals) for name, totals in report.checks.items() if totals.errors or totals.warnings]
     if not faulted:
         return
-    name, _ = min(faulted, key=lambda item: (-item[1].points, _gravity(item[1]), item[0]))
-    told = [each for each, _ in faulted if each != "too-few-examples"]
-    if name == "too-few-examples" and told:
-        name = min(told, key=lambda each: (-report.checks[each].points, _gravity(report.checks[each]), each))
+    name, _ = min(faulted, key=lambda item: (item[0] == COUNT, -item[1].points, _gravity(item[1]), item[0]))
     yield f"next: tuneready explain {name}"
