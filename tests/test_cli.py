@@ -238,3 +238,10 @@ def test_an_array_on_one_line_counts_its_copies_as_lines_do(write: Write, report
     assert one["splits"]["train"]["usable"] == other["splits"]["train"]["usable"] == 20
     assert one["verdict"] == other["verdict"] == "not-ready"
     assert one["funnel"] == other["funnel"]
+
+
+def test_every_report_that_is_offered_can_be_made_and_the_reverse() -> None:
+    from tuneready.cli.options import REPORT_NAMES
+    from tuneready.reporters import REPORTERS
+
+    assert set(REPORT_NAMES) == set(REPORTERS)
