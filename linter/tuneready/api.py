@@ -7,12 +7,15 @@ from tuneready.finding import MOST_RELATED, Finding, Related, Severity
 from tuneready.overview import Overview, SplitFacts, Summary, Task
 from tuneready.reading.dataset import Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
+from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
     "LINE_MASK",
     "MOST_RELATED",
+    "Answer",
     "BadLine",
+    "Bars",
     "Block",
     "Check",
     "Dataset",
@@ -22,12 +25,16 @@ __all__ = [
     "Facts",
     "Finding",
     "Given",
+    "Histogram",
+    "Matrix",
     "Misfit",
     "Note",
     "Overview",
     "Part",
+    "Picture",
     "Place",
     "Related",
+    "Remark",
     "Role",
     "Round",
     "Severity",

@@ -17,6 +17,7 @@ from tuneready.engines.tally import Examined, Tally, guarded
 from tuneready.finding import Finding
 from tuneready.overview import Overview
 from tuneready.reading.dataset import Dataset
+from tuneready.remark import Remark
 
 Shelf = dict[int, list["npt.NDArray[Any]"]]
 Blocks = Callable[[], Iterable[Block]]
@@ -90,5 +91,7 @@ def _results(round_: Round, shelf: Shelf, overview: Overview) -> Iterator[Any]:
         yield from round_.reduce(np.concatenate(shelf.pop(partition)), overview)
 
 
-def _reading_order(finding: Finding) -> tuple[int, str, str, str]:
+def _reading_order(finding: Finding | Remark) -> tuple[int, str, str, str]:
+    if isinstance(finding, Remark):
+        return -1, finding.split, finding.message, ""
     return finding.at, finding.pointer, finding.message, finding.identity
