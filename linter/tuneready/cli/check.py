@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tuneready.cli.installed import installed_checks
 from tuneready.cli.options import Options, check_options
 
 if TYPE_CHECKING:
-    from tuneready.config import Config
-    from tuneready.reading.dataset import Dataset
-    from tuneready.registry import Ready
+    from tuneready.cli.settings import Settled
     from tuneready.report import Report
+    from tuneready.run import Outcome
 
-STDIN = "-"
-STDIN_NAME = "<stdin>"
+NOT_READY = 1
 
 
 @click.command()
@@ -30,84 +24,49 @@ def check(paths: tuple[str, ...], options: Options) -> int:
     """Say whether a dataset is ready to fine-tune on.
 
     PATH is a file, a directory, a glob, or - for standard input. With no PATH the dataset is looked for
-    in the current directory.
+    in the current directory. Every option can be set in the environment: TUNEREADY_MIN_SCORE=80.
     """
-    from tuneready.reading.sources import ReadingError
+    from tuneready.cli.settings import settled
 
-    config, source = _configured(options)
-    checks = _checks(config, source)
-    try:
-        with _dataset(paths, options, config) as dataset:
-            report, code = _examine(dataset, checks, options, config)
-    except ReadingError as error:
-        raise click.ClickException(f"{error.name}: {error.message}") from None
+    settings = settled(options)
+    if options.show_settings or options.show_files:
+        from tuneready.cli.show import show_files, show_settings
+
+        return show_settings(settings) if options.show_settings else show_files(paths, options, settings)
+    report, code = judged(paths, options, settings)
     _write(report, options)
-    return code
+    return 0 if options.exit_zero and code == NOT_READY else code
 
 
-def _configured(options: Options) -> tuple[Config, str]:
-    """The configuration, and the name of the file that it comes from."""
-    from tuneready.config import ConfigError, find, load
-    from tuneready.words import printable_path
-
-    try:
-        if options.config:
-            return load(Path(options.config)), printable_path(options.config)
-        path, config = find(Path.cwd())
-    except ConfigError as error:
-        raise click.ClickException(str(error)) from None
-    return config, printable_path(str(path)) if path else ""
-
-
-def _checks(config: Config, source: str) -> list[Ready]:
-    from tuneready.registry import OptionError, build
-
-    try:
-        return build(installed_checks(), config.checks)
-    except OptionError as error:
-        key = ".".join(part for part in ("checks", error.check, error.key) if part)
-        raise click.ClickException(f"{source}: {key}: {error}") from None
-
-
-@contextmanager
-def _dataset(paths: Sequence[str], options: Options, config: Config) -> Iterator[Dataset]:
-    """What is to be read. Standard input is kept in a temporary file, so that it can be read again."""
-    from tuneready.reading.dataset import Dataset
-    from tuneready.reading.discover import discover
-    from tuneready.reading.sources import spool
-
-    named = {**({} if paths else config.splits), **options.splits}
-    others = [path for path in paths if path != STDIN]
-    found = discover(others, named, exclude=config.exclude) if others or named or not paths else Dataset()
-    if STDIN not in paths:
-        yield found
-        return
-    with spool(sys.stdin.buffer) as path:
-        files = [(file.split, file.path, file.name) for file in found.files]
-        yield Dataset.of([*files, ("train", Path(path), STDIN_NAME)], found.notes, found.unread)
-
-
-def _examine(
-    dataset: Dataset, checks: Sequence[Ready], options: Options, config: Config
-) -> tuple[Report, int]:
-    from tuneready.cli.progress import watched
-    from tuneready.formats.detect import BY_NAME
-    from tuneready.framing import Framing
-    from tuneready.project_key import project_key
+def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple[Report, int]:
+    """The report on a dataset, and the exit code that says the same."""
+    from tuneready.cli.running import examined
     from tuneready.report import build
-    from tuneready.run import Settings, run
     from tuneready.verdict import judge
 
-    name = options.format or config.format
-    if name is not None and name not in BY_NAME:
-        from tuneready.words import choices
+    outcome = examined(paths, options, settings)
+    notes: list[str] = []
+    outcome = _accepted(outcome, options, settings, notes)
+    if options.since:
+        from tuneready.cli.before import without_the_old
 
-        raise click.ClickException(f"format: no such format: {choices(name, BY_NAME)}")
-    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key())
-    settings = Settings(framing, config.minimum, options.listed, watched(quiet=options.quiet))
-    outcome = run(dataset, checks, settings)
-    judgement = judge(outcome.counts(), minimum=config.minimum, strict=options.strict or config.strict)
-    return build(outcome, judgement, listed=options.listed), judgement.exit_code
+        outcome = without_the_old(outcome, paths, options, settings, notes)
+    judgement = judge(outcome.counts(), settings.demands(options))
+    return build(outcome, judgement, listed=options.listed, notes=notes), judgement.exit_code
+
+
+def _accepted(outcome: Outcome, options: Options, settings: Settled, notes: list[str]) -> Outcome:
+    """The outcome, with what the baseline accepts marked where there is one."""
+    from tuneready.cli.accepted import baseline_path
+
+    path = baseline_path(options, settings)
+    if not path:
+        return outcome
+    from tuneready.cli.accepted import laid_beside
+
+    outcome, said = laid_beside(outcome, path)
+    notes += said
+    return outcome
 
 
 def _write(report: Report, options: Options) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -27,8 +27,21 @@ class Options:
     reports: tuple[tuple[str, str], ...]
     max_findings: int | None
     format: str | None
-    config: str | None
+    config: tuple[str, ...]
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
     strict: bool
+    fail_on: str | None
+    min_score: int | None
+    baseline: str | None
+    no_baseline: bool
+    since: str | None
+    exit_zero: bool
+    allow_empty: bool
+    stdin_filename: str | None
+    show_settings: bool
+    show_files: bool
     quiet: bool
     verbose: bool
 
@@ -69,6 +82,29 @@ def _reports(
     return tuple(reports)
 
 
+def _names(_context: click.Context, _option: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
+    """Names, in several options or in one, with commas between."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+class _Lines(click.ParamType):
+    """A text; of a variable in the environment that stands for many, each line is one."""
+
+    name = "text"
+
+    def split_envvar_value(self, rv: str) -> Sequence[str]:
+        return [line.strip() for line in rv.splitlines() if line.strip()]
+
+
+PREFIX = "TUNEREADY_"
+
+
+def variable(option: click.Parameter) -> str:
+    """The environment variable that stands for an option: TUNEREADY_MIN_SCORE for --min-score."""
+    name = max(option.opts, key=len).lstrip("-")
+    return PREFIX + name.upper().replace("-", "_")
+
+
 _OPTIONS = (
     click.option(
         "--split",
@@ -92,8 +128,61 @@ _OPTIONS = (
         help="Findings to list for each check; 0 lists all. Totals are always true.",
     ),
     click.option("--format", metavar="NAME", help="Format of the records; found out where it is not given."),
-    click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
+    click.option(
+        "--config",
+        multiple=True,
+        metavar="FILE|KEY=VALUE",
+        help="Configuration to use instead of the nearest one, or a key of it, such as 'minimum=80'; "
+        "may be given many times.",
+    ),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="CHECK,…",
+        callback=_names,
+        help="Checks to run, by name or pattern, such as '*-duplicate'; all where none is named.",
+    ),
+    click.option(
+        "--extend-select",
+        multiple=True,
+        metavar="CHECK,…",
+        callback=_names,
+        help="Checks to run beside those that are selected.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="CHECK,…",
+        callback=_names,
+        help="Checks not to run, by name or pattern.",
+    ),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning"]),
+        help="The least severity of findings that make a dataset not ready.  [default: error]",
+    ),
+    click.option(
+        "--min-score", type=click.IntRange(0, 100), help="Score below which a dataset is not ready."
+    ),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        help="Findings that are accepted; tuneready-baseline.txt where it is there.",
+    ),
+    click.option("--no-baseline", is_flag=True, help="Accept nothing, whatever a baseline says."),
+    click.option(
+        "--since",
+        metavar="REF",
+        help="Hold only what is new since this commit or branch against the dataset.",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 where the dataset is not ready."),
+    click.option("--allow-empty", is_flag=True, help="Exit with 0 where there is nothing to read."),
+    click.option(
+        "--stdin-filename", metavar="NAME", help="What to call standard input; its split is that of the name."
+    ),
+    click.option("--show-settings", is_flag=True, help="Print the settings as they are in force, and exit."),
+    click.option("--show-files", is_flag=True, help="Print the files that would be read, and exit."),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
     click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
 )
@@ -109,4 +198,9 @@ def check_options(command: Callable[..., int]) -> Callable[..., int]:
     wrapped: Callable[..., int] = with_options
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)
+    for parameter in getattr(wrapped, "__click_params__", ()):
+        if isinstance(parameter, click.Option):
+            parameter.envvar = variable(parameter)
+            if parameter.multiple:
+                parameter.type = _Lines()
     return wrapped

@@ -56,6 +56,8 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
     sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
     for reason in report.reasons:
         yield from style.lines(reason, f"{sign} ", "  ")
+    for note in report.notes:
+        yield from style.lines(note, f"{signs.dot} ", "  ")
     for name, split in report.splits.items():
         files = split.files[0] if len(split.files) == 1 else plural(len(split.files), "file")
         facts = f"{split.usable:,} usable of {plural(split.lines, 'line')}"
@@ -101,8 +103,9 @@ def _one_check(name: str, totals: CheckTotals, listed: list[FindingEntry], style
         first, *rest = style.lines(f"{place}: {finding.message}", "  ", "      ")
         yield first.replace(place, style.paint(place, _LOOKS[finding.severity]), 1)
         yield from rest
-    if totals.findings > len(listed):
-        yield style.paint(f"  {style.signs.more} and {totals.findings - len(listed):,} more", "dim")
+    more = totals.findings - totals.accepted - len(listed)
+    if more:
+        yield style.paint(f"  {style.signs.more} and {more:,} more", "dim")
 
 
 def _remarks(report: Report, style: Style) -> Iterator[str]:
@@ -123,6 +126,8 @@ def _counts(totals: CheckTotals, style: Style) -> str:
         )
         if count
     ]
+    if totals.accepted:
+        parts.append(f"{totals.accepted:,} accepted")
     if totals.examples:
         parts.append(f"{totals.examples:,} unusable")
     if totals.points:

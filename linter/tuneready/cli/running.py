@@ -1,0 +1,97 @@
+"""From paths to what a run found: the dataset is discovered, read and examined."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tuneready.cli.options import Options
+
+if TYPE_CHECKING:
+    from tuneready.cli.settings import Settled
+    from tuneready.reading.dataset import Dataset
+    from tuneready.run import Outcome
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+
+
+def examined(paths: Sequence[str], options: Options, settings: Settled) -> Outcome:
+    """What a run over these paths found; a file that cannot be read ends the command with exit 2."""
+    from tuneready.reading.sources import ReadingError
+
+    try:
+        with dataset_of(paths, options, settings) as dataset:
+            return examine(dataset, options, settings)
+    except ReadingError as error:
+        raise click.ClickException(f"{error.name}: {error.message}") from None
+
+
+def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
+    """What the checks find in this dataset. `keep_all`: keep all findings, whatever the reports list."""
+    from tuneready.cli.accepted import baseline_path
+    from tuneready.cli.progress import watched
+    from tuneready.formats.detect import BY_NAME
+    from tuneready.framing import Framing
+    from tuneready.project_key import project_key
+    from tuneready.run import Settings, run
+
+    name = settings.config.format
+    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key())
+    compared = keep_all or options.since or baseline_path(options, settings)
+    return run(
+        dataset,
+        settings.checks,
+        Settings(
+            framing,
+            settings.config.minimum,
+            0 if compared else options.listed,
+            settings.known,
+            watched(quiet=options.quiet),
+        ),
+    )
+
+
+@contextmanager
+def dataset_of(
+    paths: Sequence[str], options: Options, settings: Settled, root: Path | None = None
+) -> Iterator[Dataset]:
+    """What is to be read. Standard input is kept in a temporary file, so that it can be read again."""
+    from tuneready.reading.dataset import Dataset
+    from tuneready.reading.discover import discover
+    from tuneready.reading.sources import spool
+
+    if options.stdin_filename and STDIN not in paths:
+        raise click.UsageError("--stdin-filename is for standard input: say - as the PATH")
+    named = {**({} if paths else settings.splits), **options.splits}
+    others = [path for path in paths if path != STDIN]
+    looks = others or named or not paths
+    found = discover(others, named, exclude=settings.config.exclude, root=root) if looks else Dataset()
+    if STDIN not in paths:
+        yield found
+        return
+    with spool(sys.stdin.buffer) as path:
+        files = [(file.split, file.path, file.name) for file in found.files]
+        yield Dataset.of([*files, _standard_input(Path(path), options, settings)], found.notes, found.unread)
+
+
+def _standard_input(path: Path, options: Options, settings: Settled) -> tuple[str, Path, str]:
+    """Split, path and name of standard input."""
+    from tuneready.reading.splits.layout import Found, lay_out
+    from tuneready.reading.splits.paths import name_of
+
+    if not options.stdin_filename:
+        return "train", path, STDIN_NAME
+    inside = Path(os.path.normpath(options.stdin_filename)).as_posix()
+    name = name_of(inside, Path.cwd())
+    for split, patterns in {**settings.splits, **options.splits}.items():
+        if any(Path(inside).match(pattern) for pattern in patterns):
+            return split, path, name
+    (splits,) = lay_out([Found(path, inside, name)]).splits.values()
+    return next(iter(splits), "train"), path, name
