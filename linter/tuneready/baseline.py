@@ -199,14 +199,6 @@ class _Abouts:
         return stamped.check, fingerprint(self._salt, stamped.check, finding.identity)
 
 
-def create(outcome: Outcome, salt: str, until: date | None = None, reason: str = "") -> Baseline:
-    """A baseline that accepts all errors and warnings of this run."""
-    found = amounts(filter(_counts, outcome.findings), _Abouts(outcome, salt))
-    return Baseline(
-        salt, tuple(Entry(*key, count, until, reason) for key, count in sorted(found.items()))
-    )
-
-
 def update(baseline: Baseline, standing: Standing, until: date | None = None, reason: str = "") -> Baseline:
     """As `prune`, and what was found beyond the baseline is accepted too; what has expired stays so."""
     entries = {entry.key: entry for entry in prune(baseline, standing).entries}
@@ -217,6 +209,20 @@ def update(baseline: Baseline, standing: Standing, until: date | None = None, re
         elif old.count < count and old not in standing.expired:
             entries[key] = replace(old, count=count)
     return replace(baseline, entries=tuple(entries.values()))
+
+
+def places(outcome: Outcome, salt: str) -> dict[Key, list[tuple[str, int, str]]]:
+    """File, line and message of what is found, by what a baseline of this salt calls it."""
+    about = _Abouts(outcome, salt)
+    found: dict[Key, list[tuple[str, int, str]]] = {}
+    for each in outcome.findings:
+        if each.severity is not Severity.INFO:
+            finding = each.finding
+            file, line = (
+                (finding.file, 0) if finding.file else outcome.overview.dataset.place(finding.at)
+            )
+            found.setdefault(about(each), []).append((file, line, finding.message))
+    return found
 
 
 def prune(baseline: Baseline, standing: Standing) -> Baseline:

@@ -10,9 +10,12 @@ from pathlib import Path
 import click
 
 from tuneready import __version__
+from tuneready.cli.baseline import baseline
 from tuneready.cli.check import check
 from tuneready.cli.explain import explain
+from tuneready.cli.files import files
 from tuneready.cli.listing import list_
+from tuneready.words import inert
 
 CANNOT_JUDGE, INTERRUPTED = 2, 130
 
@@ -27,6 +30,8 @@ def app() -> None:
 
 
 app.add_command(check)
+app.add_command(files)
+app.add_command(baseline)
 app.add_command(explain)
 app.add_command(list_, "list")
 
@@ -40,6 +45,7 @@ def main(argv: list[str] | None = None) -> None:
     except click.exceptions.Abort:
         code = _say("interrupted", INTERRUPTED)
     except click.ClickException as error:
+        error.message = inert(error.message)
         error.show()
         code = CANNOT_JUDGE
     except BrokenPipeError:

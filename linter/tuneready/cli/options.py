@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any
 
 import click
+
+Decorator = Callable[[Any], Any]
 
 LISTED = {"text": 100, "json": 10_000}
 """The reports, by name, and how many findings a check each lists where --max-findings does not say."""
@@ -27,6 +29,7 @@ class Options:
     reports: tuple[tuple[str, str], ...]
     max_findings: int | None
     format: str | None
+    targets: tuple[str, ...]
     config: tuple[str, ...]
     select: tuple[str, ...]
     extend_select: tuple[str, ...]
@@ -82,6 +85,10 @@ def _reports(
     return tuple(reports)
 
 
+def _targets(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (value or "").split(",") if name.strip())
+
+
 def _names(_context: click.Context, _option: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
     """Names, in several options or in one, with commas between."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
@@ -128,6 +135,13 @@ _OPTIONS = (
         help="Findings to list for each check; 0 lists all. Totals are always true.",
     ),
     click.option("--format", metavar="NAME", help="Format of the records; found out where it is not given."),
+    click.option(
+        "--target",
+        "targets",
+        metavar="NAME[,NAME]",
+        callback=_targets,
+        help="What the dataset is meant for: a provider or trainer; see `tuneready list targets`.",
+    ),
     click.option(
         "--config",
         multiple=True,
@@ -189,18 +203,60 @@ _OPTIONS = (
 
 
 def check_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command these options, as one `options` argument."""
+    """Give a command all these options, as one `options` argument."""
+    return _with(_OPTIONS, command)
 
+
+def some_options(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command some of these options; the others stand as if nothing was said of them."""
+    chosen = tuple(option for option in _OPTIONS if _name(option) in names)
+    return lambda command: _with(chosen, command)
+
+
+def _with(chosen: Iterable[Decorator], command: Callable[..., int]) -> Callable[..., int]:
     @wraps(command)
     def with_options(paths: tuple[str, ...], **values: Any) -> int:  # noqa: ANN401 — click's own types
-        return command(paths, Options(**values))
+        own = {name: value for name, value in values.items() if name not in _FIELDS}
+        given = {name: value for name, value in values.items() if name in _FIELDS}
+        rest = {} if len(given) == len(_FIELDS) else _unsaid()
+        return command(paths, Options(**{**rest, **given}), **own)
 
     wrapped: Callable[..., int] = with_options
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    for parameter in getattr(wrapped, "__click_params__", ()):
-        if isinstance(parameter, click.Option):
-            parameter.envvar = variable(parameter)
-            if parameter.multiple:
-                parameter.type = _Lines()
+    for option in reversed(list(chosen)):
+        wrapped = _in_environment(option(wrapped))
     return wrapped
+
+
+def _in_environment(command: Callable[..., int]) -> Callable[..., int]:
+    """Let the option that was added last be set by its environment variable too."""
+    option = getattr(command, "__click_params__")[-1]  # noqa: B009 — click's own attribute
+    option.envvar = variable(option)
+    if option.multiple:
+        option.type = _Lines()
+    return command
+
+
+def _unsaid() -> dict[str, Any]:
+    """The options, as they are where the command line says none."""
+    return click.Command("", params=parameters()).make_context("", []).params
+
+
+def parameters() -> list[click.Parameter]:
+    """All options, as click knows them."""
+
+    def nothing() -> None: ...
+
+    for option in reversed(_OPTIONS):
+        _in_environment(option(nothing))
+    made: list[click.Parameter] = getattr(nothing, "__click_params__")  # noqa: B009 — click's own attribute
+    return made[::-1]
+
+
+def _name(option: Decorator) -> str:
+    def nothing() -> None: ...
+
+    option(nothing)
+    return str(getattr(nothing, "__click_params__")[0].name)  # noqa: B009 — click's own attribute
+
+
+_FIELDS = frozenset(field.name for field in fields(Options))

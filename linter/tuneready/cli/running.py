@@ -22,13 +22,15 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 
 
-def examined(paths: Sequence[str], options: Options, settings: Settled) -> Outcome:
+def examined(
+    paths: Sequence[str], options: Options, settings: Settled, *, keep_all: bool = False
+) -> Outcome:
     """What a run over these paths found; a file that cannot be read ends the command with exit 2."""
     from tuneready.reading.sources import ReadingError
 
     try:
         with dataset_of(paths, options, settings) as dataset:
-            return examine(dataset, options, settings)
+            return examine(dataset, options, settings, keep_all=keep_all)
     except ReadingError as error:
         raise click.ClickException(f"{error.name}: {error.message}") from None
 
@@ -43,14 +45,14 @@ def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: 
     from tuneready.run import Settings, run
 
     name = settings.config.format
-    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key())
+    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=settings.targets)
     compared = keep_all or options.since or baseline_path(options, settings)
     return run(
         dataset,
         settings.checks,
         Settings(
             framing,
-            settings.config.minimum,
+            settings.minimum,
             0 if compared else options.listed,
             settings.known,
             watched(quiet=options.quiet),
@@ -60,7 +62,9 @@ def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: 
 
 @contextmanager
 def dataset_of(
-    paths: Sequence[str], options: Options, settings: Settled, root: Path | None = None
+    paths: Sequence[str],
+    options: Options,
+    settings: Settled,
 ) -> Iterator[Dataset]:
     """What is to be read. Standard input is kept in a temporary file, so that it can be read again."""
     from tuneready.reading.dataset import Dataset
@@ -69,16 +73,21 @@ def dataset_of(
 
     if options.stdin_filename and STDIN not in paths:
         raise click.UsageError("--stdin-filename is for standard input: say - as the PATH")
-    named = {**({} if paths else settings.splits), **options.splits}
+    named = named_splits(paths, options, settings)
     others = [path for path in paths if path != STDIN]
     looks = others or named or not paths
-    found = discover(others, named, exclude=settings.config.exclude, root=root) if looks else Dataset()
+    found = discover(others, named, exclude=settings.config.exclude) if looks else Dataset()
     if STDIN not in paths:
         yield found
         return
     with spool(sys.stdin.buffer) as path:
         files = [(file.split, file.path, file.name) for file in found.files]
         yield Dataset.of([*files, _standard_input(Path(path), options, settings)], found.notes, found.unread)
+
+
+def named_splits(paths: Sequence[str], options: Options, settings: Settled) -> dict[str, list[str]]:
+    """Paths whose split is named; what is typed takes the place of what the configuration names."""
+    return {**({} if paths else settings.splits), **options.splits}
 
 
 def _standard_input(path: Path, options: Options, settings: Settled) -> tuple[str, Path, str]:

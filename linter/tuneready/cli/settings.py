@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from tuneready.cli.options import Options
 if TYPE_CHECKING:
     from tuneready.config import Config, Layer
     from tuneready.registry import Ready
+    from tuneready.targets.base import Target
     from tuneready.verdict import Demands
 
 
@@ -32,6 +33,7 @@ class Settled:
     folder: str
     checks: tuple[Ready, ...]
     known: int
+    targets: tuple[Target, ...] = ()
 
     def path(self, text: str) -> str:
         """A path of the configuration, as it is written from the current directory."""
@@ -47,31 +49,44 @@ class Settled:
         from tuneready.verdict import Demands
 
         config = self.config
-        return Demands(
-            config.minimum, config.strict, config.fail_on, config.min_score, options.allow_empty
-        )
+        return Demands(self.minimum, config.strict, config.fail_on, config.min_score, options.allow_empty)
+
+    @property
+    def minimum(self) -> int:
+        """Usable training examples that are needed, by the configuration and by the targets."""
+        from tuneready.targets.base import least
+
+        return max([self.config.minimum, *(least(target) for target in self.targets)])
 
 
 def settled(options: Options) -> Settled:
     """The settings; what is wrong with them ends the command with exit 2."""
     from tuneready.config import ConfigError, settle
     from tuneready.formats.detect import BY_NAME
+    from tuneready.targets.catalogue import TARGETS
 
     try:
         layers = tuple(_layers(options))
         config = settle(layers)
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
-    if config.format is not None and config.format not in BY_NAME:
-        from tuneready.words import choices
-
-        said = f"no such format: {choices(config.format, BY_NAME)}"
-        raise click.ClickException(f"{_origin(layers, ('format',))}: {said}")
+    if config.format is not None:
+        _refuse_unknown("format", config.format, BY_NAME, layers)
+    for name in config.target:
+        _refuse_unknown("target", name, TARGETS, layers)
     folder = next((layer.folder for layer in layers if layer.folder), None)
     inside = os.path.relpath(folder) if folder else "."
     known = installed_checks()
     checks = _checks(config, layers, known, "" if inside == "." else inside)
-    return Settled(config, layers, "" if inside == "." else inside, checks, len(known))
+    targets = tuple(TARGETS[name] for name in dict.fromkeys(config.target))
+    return Settled(config, layers, "" if inside == "." else inside, checks, len(known), targets)
+
+
+def _refuse_unknown(key: str, name: str, valid: Iterable[str], layers: tuple[Layer, ...]) -> None:
+    if name not in valid:
+        from tuneready.words import choices
+
+        raise click.ClickException(f"{_origin(layers, (key,))}: no such {key}: {choices(name, valid)}")
 
 
 def _layers(options: Options) -> Iterator[Layer]:
@@ -97,6 +112,7 @@ def _of_options(options: Options) -> Iterator[Layer]:
 
     given: Mapping[str, Any] = {
         "format": options.format,
+        "target": list(options.targets),
         "select": list(options.select),
         "extend-select": list(options.extend_select),
         "ignore": list(options.ignore),
