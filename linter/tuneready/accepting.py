@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from tuneready.finding import Finding
+from tuneready.finding import Finding, Severity
 from tuneready.run import Outcome, Stamped
 from tuneready.verdict import COUNT
 
@@ -44,11 +44,15 @@ def accept_before(outcome: Outcome, before: Outcome) -> Outcome:
         outcome,
         findings=tuple(
             replace(each, accepted=BEFORE)
-            if can_be_accepted(each) and has[_key(each)] <= had[_key(each)]
+            if _can_be_old(each) and has[_key(each)] <= had[_key(each)]
             else each
             for each in outcome.findings
         ),
     )
+
+
+def _can_be_old(stamped: Stamped) -> bool:
+    return can_be_accepted(stamped) or (stamped.check == COUNT and stamped.severity is not Severity.ERROR)
 
 
 def _key(stamped: Stamped) -> Key:

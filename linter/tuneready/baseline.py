@@ -218,9 +218,7 @@ def places(outcome: Outcome, salt: str) -> dict[Key, list[tuple[str, int, str]]]
     for each in outcome.findings:
         if each.severity is not Severity.INFO:
             finding = each.finding
-            file, line = (
-                (finding.file, 0) if finding.file else outcome.overview.dataset.place(finding.at)
-            )
+            file, line = (finding.file, 0) if finding.file else outcome.overview.dataset.place(finding.at)
             found.setdefault(about(each), []).append((file, line, finding.message))
     return found
 
@@ -236,19 +234,22 @@ def prune(baseline: Baseline, standing: Standing) -> Baseline:
     return replace(baseline, entries=tuple(kept))
 
 
-def notes(outcome: Outcome, standing: Standing, name: str) -> list[str]:
-    """What is to be said of a baseline of this name: how much it accepts, and where it is out of date."""
+def notes(outcome: Outcome, standing: Standing, name: str, *, whole: bool = True) -> list[str]:
+    """What is to be said of a baseline of this name: how much it accepts, and where it is out of date.
+
+    `whole`: whether all of the dataset was looked at, so that what was not found is gone.
+    """
     accepted = Counter(each.severity for each in outcome.findings if each.accepted == BASELINE)
     told = []
     if accepted:
         what = " and ".join(plural(accepted[each], each) for each in Severity if accepted[each])
         told.append(f"{what} accepted by {name}")
-    if standing.gone:
-        gone = plural(len(standing.gone), "entry", "entries")
-        told.append(f"{name}: {gone} accept more than there is: run tuneready baseline prune")
+    if standing.gone and whole:
+        gone = plural(len(standing.gone), "accepted entry", "accepted entries")
+        told.append(f"{name}: {gone} gone, in whole or in part: run tuneready baseline prune")
     if standing.expired:
-        gone = plural(len(standing.expired), "entry", "entries")
-        told.append(f"{name}: {gone} expired: {_few(standing.expired)}")
+        over = plural(len(standing.expired), "entry", "entries")
+        told.append(f"{name}: {over} expired: {_few(standing.expired)}")
     if standing.unknown:
         told.append(f"{name}: no check is called {', '.join(standing.unknown)}")
     return told

@@ -122,7 +122,7 @@ def find(start: Path) -> tuple[Path | None, Config]:
 
 
 def nearest(start: Path) -> tuple[Path, Layer] | None:
-    """The nearest file that configures, from this folder upwards; a pyproject without the section does not."""
+    """The nearest file that configures, from this folder upwards; not a pyproject without the section."""
     for folder in (start, *start.parents):
         own, project = folder / OWN_FILE, folder / PROJECT_FILE
         if own.is_file():
@@ -171,8 +171,10 @@ def _joined(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
     joined = dict(under)
     for key, value in over.items():
         below = joined.get(key)
-        both = isinstance(below, Mapping) and isinstance(value, Mapping)
-        joined[key] = _joined(below, value) if both else value
+        if isinstance(below, Mapping) and isinstance(value, Mapping):
+            joined[key] = _joined(below, value)
+        else:
+            joined[key] = value
     return joined
 
 

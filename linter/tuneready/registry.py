@@ -154,9 +154,7 @@ def build(known: Mapping[str, type[Check]], wanted: Wanted) -> list[Ready]:
         _build(found, options.get(name, {}), places.get(name, ()), wanted.prefix)
         for name, found in known.items()
     ]
-    return [
-        one for one in ready if one and one.check.name in chosen and one.check.name not in ignored
-    ]
+    return [one for one in ready if one and one.check.name in chosen and one.check.name not in ignored]
 
 
 def _met(patterns: Iterable[str], names: Mapping[str, str], *path: str) -> set[str]:

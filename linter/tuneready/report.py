@@ -56,8 +56,8 @@ class CheckTotals(_Document):
     """What one check found: totals, whatever is listed.
 
     `accepted`: how many of these findings do not stand against the dataset, since a baseline accepts them
-    or since they were there before. `examples`: how many it makes unusable, in all splits. `points`: what it took from the score.
-    `complete`: whether it ran to its end; `problem` says why not.
+    or since they were there before. `examples`: how many it makes unusable, in all splits.
+    `points`: what it took from the score. `complete`: whether it ran to its end; `problem` says why not.
     """
 
     severity: Severity
@@ -139,9 +139,7 @@ class Report(_Document):
     accepted: list[AcceptedEntry]
 
 
-def build(
-    outcome: Outcome, judgement: Judgement, *, listed: int = 0, notes: Sequence[str] = ()
-) -> Report:
+def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0, notes: Sequence[str] = ()) -> Report:
     """The report of a run. `listed`: findings to list a check, 0 for all (with all their places)."""
     overview = outcome.overview
     places = MOST_RELATED if listed else 0

@@ -75,9 +75,7 @@ class Outcome:
         accepted = Counter(
             each.check for each in self.findings if each.accepted and each.severity is severity
         )
-        return {
-            name: tally.by_severity[severity] - accepted[name] for name, tally in self.tallies.items()
-        }
+        return {name: tally.by_severity[severity] - accepted[name] for name, tally in self.tallies.items()}
 
     def claims(self, split: str) -> list[Claim]:
         """The lines of a split that each check takes away, and what else never became an example."""

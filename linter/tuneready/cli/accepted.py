@@ -64,13 +64,16 @@ def compared(outcome: Outcome, baseline: Baseline) -> tuple[Outcome, Standing]:
     return accept(outcome, baseline, today(), names)
 
 
-def laid_beside(outcome: Outcome, path: str) -> tuple[Outcome, list[str]]:
-    """The outcome with what the baseline in this file accepts, and what is to be said of it."""
+def laid_beside(outcome: Outcome, path: str, *, whole: bool) -> tuple[Outcome, list[str]]:
+    """The outcome with what the baseline in this file accepts, and what is to be said of it.
+
+    `whole`: whether all of the dataset was looked at.
+    """
     from tuneready.baseline import notes
     from tuneready.words import printable_path
 
     marked, standing = compared(outcome, read_baseline(path))
-    return marked, notes(marked, standing, printable_path(path))
+    return marked, notes(marked, standing, printable_path(path), whole=whole)
 
 
 def today() -> date:

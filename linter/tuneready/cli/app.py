@@ -12,9 +12,14 @@ import click
 from tuneready import __version__
 from tuneready.cli.baseline import baseline
 from tuneready.cli.check import check
+from tuneready.cli.completion import completion
 from tuneready.cli.explain import explain
 from tuneready.cli.files import files
+from tuneready.cli.init import init
 from tuneready.cli.listing import list_
+from tuneready.cli.man import man
+from tuneready.cli.new import new
+from tuneready.cli.schema import schema
 from tuneready.words import inert
 
 CANNOT_JUDGE, INTERRUPTED = 2, 130
@@ -34,6 +39,11 @@ app.add_command(files)
 app.add_command(baseline)
 app.add_command(explain)
 app.add_command(list_, "list")
+app.add_command(init)
+app.add_command(new)
+app.add_command(schema)
+app.add_command(completion)
+app.add_command(man)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -45,8 +55,7 @@ def main(argv: list[str] | None = None) -> None:
     except click.exceptions.Abort:
         code = _say("interrupted", INTERRUPTED)
     except click.ClickException as error:
-        error.message = inert(error.message)
-        error.show()
+        _show(error)
         code = CANNOT_JUDGE
     except BrokenPipeError:
         code = _hang_up()
@@ -56,6 +65,14 @@ def main(argv: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001 — the last line of defence
         code = _unexpected(error, verbose="-v" in (argv or sys.argv) or "--verbose" in (argv or sys.argv))
     sys.exit(code or 0)
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what is wrong; nothing in it is a command to a CI service."""
+    if isinstance(error, click.UsageError):
+        error.show()
+    else:
+        click.echo(f"Error: {inert(error.format_message())}", err=True)
 
 
 def _collect_seldom() -> None:

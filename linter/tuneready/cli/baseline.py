@@ -176,5 +176,7 @@ def _write(
     judgement = judge(marked.counts(), settings.demands(options))
     said = f"{printable_path(path)} {verb} {what}"
     print_text(inert(said) + "\n")
-    print_text(inert(f"with it: {judgement.verdict.replace('-', ' ')}: {'; '.join(judgement.reasons)}") + "\n")
+    print_text(
+        inert(f"with it: {judgement.verdict.replace('-', ' ')}: {'; '.join(judgement.reasons)}") + "\n"
+    )
     return 0

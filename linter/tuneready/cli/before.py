@@ -31,7 +31,7 @@ def without_the_old(
     marked = accept_before(outcome, found_at(ref, paths, options, settings))
     old = sum(1 for each in marked.findings if each.accepted == BEFORE)
     verb = "was" if old == 1 else "were"
-    notes.append(f"{plural(old, 'finding')} {verb} there before {printable(ref)}")
+    notes.append(f"{plural(old, 'finding')} {verb} there before ({printable(ref)})")
     return marked
 
 
@@ -62,9 +62,7 @@ def _examined(root: Path, paths: Sequence[str], options: Options, settings: Sett
     from tuneready.reading.discover import discover
 
     had = _there(paths, root)
-    named = {
-        name: _there(texts, root) for name, texts in named_splits(paths, options, settings).items()
-    }
+    named = {name: _there(texts, root) for name, texts in named_splits(paths, options, settings).items()}
     named = {name: texts for name, texts in named.items() if texts}
     looks = had or named or not paths
     dataset = discover(had, named, exclude=settings.config.exclude, root=root) if looks else Dataset()

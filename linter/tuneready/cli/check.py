@@ -12,7 +12,6 @@ from tuneready.cli.options import Options, check_options
 if TYPE_CHECKING:
     from tuneready.cli.settings import Settled
     from tuneready.report import Report
-    from tuneready.run import Outcome
 
 NOT_READY = 1
 
@@ -40,33 +39,23 @@ def check(paths: tuple[str, ...], options: Options) -> int:
 
 def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple[Report, int]:
     """The report on a dataset, and the exit code that says the same."""
+    from tuneready.cli.accepted import baseline_path, laid_beside
     from tuneready.cli.running import examined
     from tuneready.report import build
     from tuneready.verdict import judge
 
     outcome = examined(paths, options, settings)
     notes: list[str] = []
-    outcome = _accepted(outcome, options, settings, notes)
+    path = baseline_path(options, settings)
+    if path:
+        outcome, told = laid_beside(outcome, path, whole=not paths)
+        notes += told
     if options.since:
         from tuneready.cli.before import without_the_old
 
         outcome = without_the_old(outcome, paths, options, settings, notes)
     judgement = judge(outcome.counts(), settings.demands(options))
     return build(outcome, judgement, listed=options.listed, notes=notes), judgement.exit_code
-
-
-def _accepted(outcome: Outcome, options: Options, settings: Settled, notes: list[str]) -> Outcome:
-    """The outcome, with what the baseline accepts marked where there is one."""
-    from tuneready.cli.accepted import baseline_path
-
-    path = baseline_path(options, settings)
-    if not path:
-        return outcome
-    from tuneready.cli.accepted import laid_beside
-
-    outcome, said = laid_beside(outcome, path)
-    notes += said
-    return outcome
 
 
 def _write(report: Report, options: Options) -> None:

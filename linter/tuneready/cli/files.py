@@ -78,7 +78,7 @@ def _outcome(file: DataFile, options: Options, settings: Settled) -> Outcome:
     alone = Dataset.of([(file.split, file.path, file.name)])
     outcome = examine(alone, options, settings, keep_all=True)
     path = baseline_path(options, settings)
-    return laid_beside(outcome, path)[0] if path else outcome
+    return laid_beside(outcome, path, whole=False)[0] if path else outcome
 
 
 def _lines(outcome: Outcome, settings: Settled) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -94,7 +94,13 @@ def _names(_context: click.Context, _option: click.Parameter, values: Iterable[s
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-class _Lines(click.ParamType):
+if TYPE_CHECKING:
+    _Text = click.ParamType[str]
+else:
+    _Text = click.ParamType  # before click 8.2 it knew no type of value
+
+
+class _Lines(_Text):
     """A text; of a variable in the environment that stands for many, each line is one."""
 
     name = "text"
@@ -244,7 +250,8 @@ def _unsaid() -> dict[str, Any]:
 def parameters() -> list[click.Parameter]:
     """All options, as click knows them."""
 
-    def nothing() -> None: ...
+    def nothing() -> int:
+        return 0
 
     for option in reversed(_OPTIONS):
         _in_environment(option(nothing))

@@ -49,9 +49,7 @@ def write_file(path: Path, text: str, what: str = "the report") -> None:
         Path(file.name).replace(path)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise click.ClickException(
-            f"{printable_path(str(path))}: cannot write {what}: {reason}"
-        ) from None
+        raise click.ClickException(f"{printable_path(str(path))}: cannot write {what}: {reason}") from None
 
 
 def _umask() -> int:

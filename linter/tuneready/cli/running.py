@@ -22,9 +22,7 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 
 
-def examined(
-    paths: Sequence[str], options: Options, settings: Settled, *, keep_all: bool = False
-) -> Outcome:
+def examined(paths: Sequence[str], options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
     """What a run over these paths found; a file that cannot be read ends the command with exit 2."""
     from tuneready.reading.sources import ReadingError
 

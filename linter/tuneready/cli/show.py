@@ -50,7 +50,8 @@ def show_files(paths: Sequence[str], options: Options, settings: Settled) -> int
     try:
         with dataset_of(paths, options, settings) as dataset:
             rows = [(file.split, file.name) for file in dataset.files]
-            left = [(each.name, each.message) for each in (*dataset.unread, *dataset.notes)]
+            left = [(each.name, each.message) for each in dataset.unread]
+            left += [(each.name, each.message) for each in dataset.notes]
     except ReadingError as error:
         raise click.ClickException(f"{error.name}: {error.message}") from None
     print_text("".join(_lines(rows)))

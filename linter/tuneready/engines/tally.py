@@ -19,8 +19,8 @@ from tuneready.severities import Placed
 class Tally:
     """The findings of one check, in reading order, and its remarks.
 
-    `severity`: the check's own, as configured; `placed`: by file, where that differs. `keep`: how many findings of each severity to hold on to,
-    0 for all.
+    `severity`: the check's own, as configured; `placed`: by file, where that differs. `keep`: how many
+    findings of each severity to hold on to, 0 for all.
     `unusable`: ids of the examples that the check makes unusable, with repeats. `failed`: why the
     check did not run to its end; empty when it did.
     """

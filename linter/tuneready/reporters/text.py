@@ -149,7 +149,11 @@ def _counts(totals: CheckTotals, style: Style) -> str:
 
 def _next(report: Report) -> Iterator[str]:
     """What to do first: the check that takes most, and where to read on."""
-    faulted = [(name, totals) for name, totals in report.checks.items() if totals.errors or totals.warnings]
+    faulted = [
+        (name, totals)
+        for name, totals in report.checks.items()
+        if totals.errors + totals.warnings > totals.accepted
+    ]
     if not faulted:
         return
     name, _ = min(faulted, key=lambda item: (item[0] == COUNT, -item[1].points, _gravity(item[1]), item[0]))
