@@ -107,7 +107,7 @@ def _config(dataset: Dataset) -> str:
     splits = {split: [file.name for file in dataset.in_split(split)] for split in dataset.splits}
     if splits and all(len(names) <= _MOST_FILES for names in splits.values()) and not dataset.unread:
         table["splits"] = {split: names[0] if len(names) == 1 else names for split, names in splits.items()}
-    head = "# What tuneready asks of this dataset. All keys: tuneready schema config; in force: --show-settings\n"
+    head = "# What tuneready asks of this dataset; tuneready check --show-settings shows all keys.\n"
     return head + tomli_w.dumps(table)
 
 

@@ -44,7 +44,7 @@ Findings that are accepted.
 @click.command()
 @click.pass_context
 def man(context: click.Context) -> int:
-    """Print the manual page: tuneready man | man -l -"""
+    """Print the manual page, as in `tuneready man | man -l -`."""
     from tuneready.cli.output import print_text
 
     root = context.find_root()

@@ -31,7 +31,7 @@ def new(name: str, pack: str) -> int:
 
     if not _NAME.fullmatch(name):
         raise click.ClickException(
-            f"'{printable(name)}' is no name of a check: expected the defect in two words or more, as broken-link"
+            f"'{printable(name)}' is no name of a check: expected two words or more, such as broken-link"
         )
     if not _PACKAGE.fullmatch(pack):
         raise click.ClickException(f"'{printable(pack)}' is no name of a package: expected such as my_checks")

@@ -10,7 +10,7 @@ KINDS = ("config", "report")
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), default="config")
 def schema(kind: str) -> int:
-    """Print the JSON Schema of the configuration (with the options of all installed checks) or of the report."""
+    """Print the JSON Schema of the configuration, with the options of all checks, or of the report."""
     from importlib.resources import files
 
     from tuneready.cli.installed import installed_checks
