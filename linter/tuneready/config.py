@@ -213,7 +213,8 @@ def parse(origin: str, table: Mapping[str, Any]) -> Config:
     try:
         return Config.model_validate(table)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
+        errors = error.errors(include_url=False, include_context=False)
+    first = min(errors, key=lambda each: each["type"] != "extra_forbidden")  # a wrong word explains the rest
     place = [printable(str(part)) for part in first["loc"]]
     where = f"{origin}{'.'.join(place)}"
     if first["type"] == "extra_forbidden":

@@ -71,8 +71,18 @@ def _show(error: click.ClickException) -> None:
     """Say what is wrong; nothing in it is a command to a CI service."""
     if isinstance(error, click.UsageError):
         error.show()
+        _name_variable(error)
     else:
         click.echo(f"Error: {inert(error.format_message())}", err=True)
+
+
+def _name_variable(error: click.UsageError) -> None:
+    """Of a value that stands in the environment, say so: nobody looks for it there."""
+    option = error.param if isinstance(error, click.BadParameter) else None
+    if error.ctx and isinstance(option, click.Option) and option.name and option.envvar:
+        source = error.ctx.get_parameter_source(option.name)
+        if source is click.core.ParameterSource.ENVIRONMENT:
+            click.echo(f"The value stands in the environment variable {option.envvar}.", err=True)
 
 
 def _collect_seldom() -> None:

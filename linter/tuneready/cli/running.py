@@ -97,7 +97,7 @@ def _standard_input(path: Path, options: Options, settings: Settled) -> tuple[st
         return "train", path, STDIN_NAME
     inside = Path(os.path.normpath(options.stdin_filename)).as_posix()
     name = name_of(inside, Path.cwd())
-    for split, patterns in {**settings.splits, **options.splits}.items():
+    for split, patterns in settings.splits.items():
         if any(Path(inside).match(pattern) for pattern in patterns):
             return split, path, name
     (splits,) = lay_out([Found(path, inside, name)]).splits.values()

@@ -129,7 +129,8 @@ def _origin(layers: tuple[Layer, ...], path: tuple[str, ...]) -> str:
     """The place of a value in the source that has the last word: "tuneready.toml: checks.x-y.z"."""
     says = [layer for layer in layers if layer.says(path)]
     origin = says[-1].origin if says else ""
-    return origin.rstrip(": ") if origin.startswith("--") else f"{origin}{'.'.join(path)}"
+    is_option = origin.startswith("--") and not origin.startswith("--config ")
+    return origin.rstrip(": ") if is_option else f"{origin}{'.'.join(path)}"
 
 
 def _checks(
