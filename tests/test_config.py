@@ -357,7 +357,7 @@ RIGHT = ["minimum = 3", 'exclude = "a"', 'select = ["*-duplicate"]', OVERRIDES, 
         ("[checks.near-duplicate]\nsimilarity = 3", False),
     ],
 )
-def test_schema_and_validate_pyproject_say_what_the_tool_says(text: str, right: bool, tmp_path: Path) -> None:
+def test_schema_and_validate_pyproject_say_what_the_tool_says(text: str, right: bool) -> None:
     import jsonschema
 
     schema = config_schema({found.name: found for found in checks_of("tuneready_checks")})

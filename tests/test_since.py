@@ -137,7 +137,7 @@ def test_outside_a_repository_and_on_standard_input(
 
 
 def test_git_lfs_objects_come_from_the_store_or_are_asked_for(
-    repository: Path, tuneready: Tuneready, report: ReportOf, write: Write
+    repository: Path, tuneready: Tuneready, report: ReportOf
 ) -> None:
     data = (repository / "data" / "train.jsonl").read_bytes()
     oid = sha256(data).hexdigest()

@@ -104,11 +104,24 @@ def _config(dataset: Dataset) -> str:
     form = _format(dataset)
     if form:
         table = {"format": form, **table}
-    splits = {split: [file.name for file in dataset.in_split(split)] for split in dataset.splits}
-    if splits and all(len(names) <= _MOST_FILES for names in splits.values()) and not dataset.unread:
+    splits = _splits(dataset)
+    if splits:
         table["splits"] = {split: names[0] if len(names) == 1 else names for split, names in splits.items()}
     head = "# What tuneready asks of this dataset; tuneready check --show-settings shows all keys.\n"
     return head + tomli_w.dumps(table)
+
+
+def _splits(dataset: Dataset) -> dict[str, list[str]]:
+    """The files of each split; nothing where they are many, not all here, or have names that are no text."""
+    splits = {
+        split: [Path(os.path.relpath(file.path)).as_posix() for file in dataset.in_split(split)]
+        for split in dataset.splits
+    }
+    names = [name for listed in splits.values() for name in listed]
+    many = any(len(listed) > _MOST_FILES for listed in splits.values())
+    if many or dataset.unread or any("\ud800" <= sign <= "\udfff" for sign in "".join(names)):
+        return {}
+    return splits
 
 
 def _format(dataset: Dataset) -> str:
