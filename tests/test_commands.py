@@ -16,7 +16,7 @@ import yaml
 from repositories import git
 from support import ROOT, Tuneready, Write, clean
 
-from tuneready.cli.app import app
+from tuneready.cli.app import COMMANDS
 
 EXPECTED = Path(__file__).parent / "expected"
 
@@ -172,7 +172,7 @@ def test_completion(tuneready: Tuneready, shell: str) -> None:
 
 def test_manual_page(tuneready: Tuneready) -> None:
     page = tuneready("man").stdout.decode()
-    for name in app.commands:
+    for name in COMMANDS:
         assert f"tuneready {name}" in page
     assert "\\-\\-min\\-score" in page
     groff = shutil.which("groff")

@@ -43,11 +43,11 @@ def test_files_that_start_the_hooks(path: str, whole: bool, single: bool) -> Non
 
 
 def test_each_hook_runs_at_each_stage_and_its_command_is_there() -> None:
-    from tuneready.cli.app import app
+    from tuneready.cli.app import COMMANDS
 
     for hook in HOOKS.values():
         assert hook["stages"] == ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
-        assert hook["entry"].split()[1] in app.commands
+        assert hook["entry"].split()[1] in COMMANDS
     assert HOOKS["tuneready"]["pass_filenames"] is False
     assert "require_serial" not in HOOKS["tuneready-files"]
 

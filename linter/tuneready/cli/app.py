@@ -5,45 +5,54 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from tuneready import __version__
-from tuneready.cli.baseline import baseline
-from tuneready.cli.check import check
-from tuneready.cli.completion import completion
-from tuneready.cli.explain import explain
-from tuneready.cli.files import files
-from tuneready.cli.init import init
-from tuneready.cli.listing import list_
-from tuneready.cli.man import man
-from tuneready.cli.new import new
-from tuneready.cli.schema import schema
 from tuneready.words import inert
 
 CANNOT_JUDGE, INTERRUPTED = 2, 130
 
 
+COMMANDS = {
+    "check": "check",
+    "files": "files",
+    "baseline": "baseline",
+    "explain": "explain",
+    "list": "listing:list_",
+    "init": "init",
+    "new": "new",
+    "schema": "schema",
+    "completion": "completion",
+    "man": "man",
+}
+"""Each command, with the module that it lies in (and its name there, where that is another)."""
+
+
+class _Late(click.Group):
+    """Commands are imported when they are called: a hook pays for one of them, not for ten."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"tuneready.cli.{module}"), name or module)
+        return command
+
+
 @click.group(
+    cls=_Late,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 ready, 1 not ready, 2 could not judge, 3 nothing assessed, 130 interrupted.",
 )
 @click.version_option(__version__, "--version", prog_name="tuneready", message="%(prog)s %(version)s")
 def app() -> None:
     """Is this dataset ready to fine-tune on?"""
-
-
-app.add_command(check)
-app.add_command(files)
-app.add_command(baseline)
-app.add_command(explain)
-app.add_command(list_, "list")
-app.add_command(init)
-app.add_command(new)
-app.add_command(schema)
-app.add_command(completion)
-app.add_command(man)
 
 
 def main(argv: list[str] | None = None) -> None:
