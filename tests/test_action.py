@@ -158,10 +158,13 @@ def test_a_pull_request_answers_for_what_it_brings(step: Step, write: Write, tmp
 def test_names_cannot_give_the_runner_commands(step: Step, write: Write) -> None:
     write("train-\n::error::x.jsonl", [*clean(60), b"{oops"])
     write("train-\x1b.jsonl", [b"~~~~~~", b"{oops"])
+    write("::error::train.jsonl", [b"{oops"])
+    write("train ##[error]x.jsonl", [b"{oops"])
     ran = step()
     assert ran.code == 1
     assert not any(line.lstrip().startswith("::") for line in ran.log.splitlines())
     assert "\x1b" not in ran.log + ran.summary
+    assert "##[" not in ran.log
 
 
 def test_install_makes_an_environment_and_says_where(step: Step, tmp_path: Path) -> None:

@@ -298,6 +298,22 @@ def test_places_start_from_the_folder_of_the_configuration(
     assert found["checks"]["exact-duplicate"]["findings"] == 0
 
 
+def test_what_is_excluded_starts_from_the_folder_of_the_configuration(
+    write: Write, report: ReportOf, tmp_path: Path
+) -> None:
+    (tmp_path / "tuneready.toml").write_text('exclude = ["/sets/drafts/", "!b.jsonl"]\n')
+    for name in ("sets/a.jsonl", "sets/drafts/c.jsonl", "drafts/d.jsonl"):
+        write(name, clean(9))
+    assert report(cwd=tmp_path / "sets")["splits"]["train"]["files"] == ["a.jsonl"]
+    assert report(cwd=tmp_path)["splits"]["train"]["files"] == ["drafts/d.jsonl", "sets/a.jsonl"]
+    assert report("../sets", cwd=tmp_path / "drafts")["splits"]["train"]["files"] == ["../sets/a.jsonl"]
+
+
+def test_a_key_with_a_long_value_is_no_name_of_a_file(write: Write, report: ReportOf) -> None:
+    many = ",".join(["'drafts/'"] * 900)
+    assert report(write("train.jsonl", clean(60)), "--config", f"exclude=[{many}]")["exit"] == 0
+
+
 def test_settings_in_force_are_a_configuration(tuneready: Tuneready, tmp_path: Path) -> None:
     (tmp_path / "tuneready.toml").write_text(OVERRIDES)
     shown = tuneready("check", "--show-settings", "--min-score", 7, "--ignore", "split-leak")

@@ -65,7 +65,11 @@ def _examined(root: Path, paths: Sequence[str], options: Options, settings: Sett
     named = {name: _there(texts, root) for name, texts in named_splits(paths, options, settings).items()}
     named = {name: texts for name, texts in named.items() if texts}
     looks = had or named or not paths
-    dataset = discover(had, named, exclude=settings.config.exclude, root=root) if looks else Dataset()
+    dataset = (
+        discover(had, named, exclude=settings.config.exclude, base=settings.base, root=root)
+        if looks
+        else Dataset()
+    )
     if dataset.unread:
         first = dataset.unread[0]
         raise HistoryError(f"{first.name} cannot be compared: as it was, it {first.message} ({_REMEDY})")

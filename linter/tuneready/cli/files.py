@@ -62,7 +62,9 @@ def _dataset(options: Options, settings: Settled) -> Dataset:
     """The whole dataset, so that a file has the split that it has there."""
     from tuneready.reading.discover import discover
 
-    return discover([], {**settings.splits, **options.splits}, exclude=settings.config.exclude)
+    return discover(
+        [], {**settings.splits, **options.splits}, exclude=settings.config.exclude, base=settings.base
+    )
 
 
 def _identity(path: str) -> str:

@@ -74,7 +74,9 @@ def dataset_of(
     named = named_splits(paths, options, settings)
     others = [path for path in paths if path != STDIN]
     looks = others or named or not paths
-    found = discover(others, named, exclude=settings.config.exclude) if looks else Dataset()
+    found = (
+        discover(others, named, exclude=settings.config.exclude, base=settings.base) if looks else Dataset()
+    )
     if STDIN not in paths:
         yield found
         return

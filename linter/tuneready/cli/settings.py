@@ -25,12 +25,14 @@ class Settled:
     """What is in force: the configuration, where it comes from, and the checks to run.
 
     `folder`: what paths in the configuration start from, relative to the current directory; empty for
-    the current directory. `known`: how many checks are installed.
+    the current directory. `base`: the way back, from there to the current directory. `known`: how many
+    checks are installed.
     """
 
     config: Config
     layers: tuple[Layer, ...]
     folder: str
+    base: str
     checks: tuple[Ready, ...]
     known: int
     targets: tuple[Target, ...] = ()
@@ -77,9 +79,10 @@ def settled(options: Options) -> Settled:
     folder = next((layer.folder for layer in layers if layer.folder), None)
     inside = os.path.relpath(folder) if folder else "."
     known = installed_checks()
-    checks = _checks(config, layers, known, "" if inside == "." else inside)
+    base = os.path.relpath(".", inside) if inside != "." else ""
+    checks = _checks(config, layers, known, base)
     targets = tuple(TARGETS[name] for name in dict.fromkeys(config.target))
-    return Settled(config, layers, "" if inside == "." else inside, checks, len(known), targets)
+    return Settled(config, layers, "" if inside == "." else inside, base, checks, len(known), targets)
 
 
 def _refuse_unknown(key: str, name: str, valid: Iterable[str], layers: tuple[Layer, ...]) -> None:
@@ -93,7 +96,7 @@ def _layers(options: Options) -> Iterator[Layer]:
     """All sources of settings, the weakest first."""
     from tuneready.config import ConfigError, nearest, override, read
 
-    keys = [text for text in options.config if "=" in text and not Path(text).exists()]
+    keys = [text for text in options.config if "=" in text and not os.path.exists(text)]  # noqa: PTH110 — any text
     files = [text for text in options.config if text not in keys]
     if len(files) > 1:
         raise ConfigError(f"--config names {len(files)} files: name one, and single keys as KEY=VALUE")
@@ -143,7 +146,7 @@ def _checks(
         select=[*config.select, *(config.extend_select if config.select else [])],
         ignore=config.ignore,
         overrides=[(each.severities, each.files, each.splits) for each in config.overrides],
-        prefix=os.path.relpath(".", prefix) if prefix else "",
+        prefix=prefix,
     )
     try:
         checks = build(known, wanted)

@@ -9,7 +9,7 @@ from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
 from tuneready.reporters.style import Style
 from tuneready.verdict import COUNT
-from tuneready.words import plural
+from tuneready.words import inert, plural
 
 _VERDICTS = {
     "ready": ("READY", "green"),
@@ -40,7 +40,7 @@ def render(report: Report, style: Style) -> str:
     blocks += [_remarks(report, style), _next(report)]
     if len(report.findings) > _LONG:
         blocks.append(_head(report, style))
-    return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
+    return "\n\n".join("\n".join(map(inert, lines)) for lines in map(list, blocks) if lines) + "\n"
 
 
 def _head(report: Report, style: Style) -> Iterator[str]:
