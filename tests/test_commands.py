@@ -71,6 +71,13 @@ def test_init_where_nothing_can_be_written(tuneready: Tuneready, write: Write, t
     assert b"Traceback" not in done.stderr
 
 
+def test_init_and_a_name_that_is_no_text(tuneready: Tuneready, write: Write, tmp_path: Path) -> None:
+    write(os.fsdecode(b"train-\xff.jsonl"), clean(60))
+    assert tuneready("init").returncode == 0
+    assert "splits" not in tomllib.loads((tmp_path / "tuneready.toml").read_text())
+    assert tuneready("check").returncode == 0
+
+
 @pytest.mark.parametrize("name", ["odd \x1b[31m train.jsonl", "train-::error::.jsonl", 'train-"\\.jsonl'])
 def test_init_and_names_of_all_kinds(tuneready: Tuneready, write: Write, tmp_path: Path, name: str) -> None:
     write(name, clean(60))

@@ -11,7 +11,7 @@ from tuneready.config import Config
 from tuneready.registry import classes, packs
 from tuneready.severities import LEVELS
 
-ID = "https://tuneready.github.io/tuneready/config.schema.json"
+ID = "https://raw.githubusercontent.com/tuneready/tuneready/main/linter/tuneready/config.schema.json"
 _TEXT = {"type": "string"}
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 

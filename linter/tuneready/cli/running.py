@@ -50,10 +50,10 @@ def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: 
         settings.checks,
         Settings(
             framing,
-            settings.minimum,
-            0 if compared else options.listed,
-            settings.known,
-            watched(quiet=options.quiet),
+            minimum=settings.minimum,
+            keep=0 if compared else options.listed,
+            known=settings.known,
+            watch=watched(quiet=options.quiet),
         ),
     )
 
