@@ -130,7 +130,7 @@ def test_outside_a_repository_and_on_standard_input(
     write("train.jsonl", clean(60))
     done = tuneready("check", "--since", "main", GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
     assert done.returncode == 2
-    assert b"--since main: is not in a git repository" in done.stderr
+    assert b"--since main: git says: not a git repository" in done.stderr
     done = tuneready("check", "-", "--since", "main", stdin=b"{}")
     assert done.returncode == 2
     assert b"standard input has no past" in done.stderr

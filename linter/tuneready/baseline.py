@@ -192,11 +192,16 @@ class _Abouts:
     def __call__(self, stamped: Stamped) -> Key:
         finding = stamped.finding
         if stamped.check in self._sensitive:
-            return stamped.check, f"{COUNTED}{finding.data.get('entity', 'all')}"
+            return stamped.check, f"{COUNTED}{_kind(finding.data.get('entity'))}"
         touched = {finding.at, *finding.unusable, *(other.example for other in finding.related)}
         if self._private & touched:
             return stamped.check, f"{COUNTED}private"
         return stamped.check, fingerprint(self._salt, stamped.check, finding.identity)
+
+
+def _kind(entity: object) -> str:
+    """The kind of a value, as one word of an entry."""
+    return re.sub("[^a-z0-9]+", "-", str(entity or "").lower()).strip("-") or "all"
 
 
 def update(baseline: Baseline, standing: Standing, until: date | None = None, reason: str = "") -> Baseline:

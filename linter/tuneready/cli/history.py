@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
+from tuneready.words import printable
+
 _LFS_POINTER_BYTES = 1024
 _OID = re.compile(rb"^oid sha256:([0-9a-f]{64})\r?$", re.MULTILINE)
 _LINK, _FILE = "120000", ("100644", "100755")
@@ -33,7 +35,7 @@ def check_out(ref: str, here: Path, into: Path) -> Path:
     No network, no filters, nothing is written to the repository. Git LFS pointers become their data where
     that lies in the repository's own store. The answer is the folder that stands for `here`.
     """
-    top = Path(os.fsdecode(_git(here, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    top = Path(os.fsdecode(_git(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     commit = _commit(ref, here)
     blobs = [blob for blob in _listed(top, commit) if _is_wanted(blob)]
     store = _lfs_store(top)
@@ -44,12 +46,15 @@ def check_out(ref: str, here: Path, into: Path) -> Path:
 
 
 def _git(cwd: Path, *args: str) -> bytes:
+    """What git answers, in plain English: its words are shown where it cannot."""
+    plain = {**os.environ, "LC_ALL": "C"}
     try:
-        done = subprocess.run(["git", *args], cwd=cwd, capture_output=True, check=False)  # noqa: S603, S607 — git of PATH
+        done = subprocess.run(["git", *args], cwd=cwd, env=plain, capture_output=True, check=False)  # noqa: S603, S607 — git of PATH
     except OSError:
         raise HistoryError("git is needed, and is not there") from None
     if done.returncode:
-        raise HistoryError("is not in a git repository" if args[-1] == "--show-toplevel" else "git failed")
+        said = done.stderr.decode("utf-8", "replace").partition("\n")[0].removeprefix("fatal: ")
+        raise HistoryError(f"git says: {printable(said) or 'nothing'}")
     return done.stdout
 
 
@@ -151,5 +156,5 @@ def _stand_in(kept: Path, path: Path) -> None:
 
 
 def _lfs_store(top: Path) -> Path:
-    common = Path(os.fsdecode(_git(top, "rev-parse", "--git-common-dir").rstrip(b"\n")))
+    common = Path(os.fsdecode(_git(top, "rev-parse", "--git-common-dir").removesuffix(b"\n")))
     return top / common / "lfs" / "objects"
