@@ -47,6 +47,14 @@ class Stray(NamedTuple):
     identity: str
 
 
+class Item(NamedTuple):
+    """A record of a benchmark: what it asks, and all of its text."""
+
+    id: int
+    asked: str
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Block:
     """Some consecutive lines of one file.
@@ -54,7 +62,8 @@ class Block:
     `lines` counts those that are not blank, `blank` the rest. `examples` are the right records,
     `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
     `partitions` is how many ways facts are to be parted by `partition`. `secret` keys the hashes of
-    values that nobody must be able to guess from a report.
+    values that nobody must be able to guess from a report. A block of a benchmark has `items` and
+    nothing else, so that only a check that asks for them sees them.
     """
 
     file: DataFile
@@ -67,6 +76,7 @@ class Block:
     strays: tuple[Stray, ...] = ()
     partitions: int = 1
     secret: bytes = b""
+    items: tuple[Item, ...] = ()
 
     def _column(self, value: Callable[[Example], int]) -> Keys:
         return np.fromiter(map(value, self.examples), np.uint64, len(self.examples))
