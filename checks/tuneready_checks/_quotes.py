@@ -15,22 +15,28 @@ from tuneready_checks._runs import Hashes, Places, Runs, runs_of
 Rows = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
 
-COMMON = 10
-"""Items, or texts, that may hold the same words before these are a template or a phrase."""
-
-_HEAD = -1
+_COMMON = 10
+_ASKED, _WHOLE = -1, -2
 _MOST_RUNS = 4_096
+_LARGEST = 2**64 - 1
 _ROW = np.dtype([("id", np.int64), ("place", np.int32), ("hash", np.uint64)])
-"""A run of an item, and where in it; of each item there is also a head, whose hash is of all its text."""
+"""A run of an item, and where in it; of each item there is also a head, whose hash is of its text."""
 
 
-def rows_of(ids: Sequence[int], texts: Sequence[str], words: int, most: int = _MOST_RUNS) -> Rows:
-    """Items for `Items.of`. Of more runs than `most` those with the least hashes stand for all."""
-    heads = np.empty(len(texts), _ROW)
-    heads["id"] = ids
-    heads["place"] = _HEAD
-    heads["hash"] = [key(soft(text)) for text in texts]
-    runs = runs_of(texts, words)
+class Sought(NamedTuple):
+    """What is looked for of an item: a text, and whether it is all of the item's or what it asks."""
+
+    id: int
+    text: str
+    whole: bool
+
+
+def rows_of(items: Sequence[Sought], words: int, most: int = _MOST_RUNS) -> Rows:
+    """Items for `Items.of`. Of more runs than `most` a part, chosen by hash, stands for all."""
+    heads = np.array(
+        [(item.id, _WHOLE if item.whole else _ASKED, key(soft(item.text))) for item in items], _ROW
+    )
+    runs = runs_of([item.text for item in items], words)
     kept = _fewer(runs, most)
     rows = np.empty(len(kept), _ROW)
     rows["id"] = heads["id"][runs.text[kept]]
@@ -40,13 +46,13 @@ def rows_of(ids: Sequence[int], texts: Sequence[str], words: int, most: int = _M
 
 
 def _fewer(runs: Runs, most: int) -> Places:
-    """Which runs to keep, in order."""
-    if np.bincount(runs.text, minlength=1).max() <= most:
-        return np.arange(len(runs.text))
-    order = np.lexsort((runs.hashes, runs.text))
-    text = runs.text[order]
-    rank = np.arange(len(order)) - np.searchsorted(text, text)
-    return np.sort(order[rank < most])
+    """Which runs to keep, about `most` of each text at the most, in order.
+
+    The same run is kept of texts of about the same length, so that templates are still told.
+    """
+    counts = np.bincount(runs.text, minlength=1)
+    halvings = np.ceil(np.log2(np.maximum(counts / most, 1))).astype(np.uint64)[runs.text]
+    return np.flatnonzero(runs.hashes < np.uint64(_LARGEST) >> halvings)
 
 
 class Held(NamedTuple):
@@ -66,16 +72,21 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Items:
-    """All items, without copies: ids, keys of their texts, and how many words their own runs cover.
+    """All items, without copies.
 
-    `known` are the different runs, sorted; those of number n are found in the items
-    `item[first[n]:first[n + 1]]`, at `place`. A run that many items of a set have is a template's; it
-    is left out, as are runs that reach into one by more than a quarter.
+    `ids`; `keys` of their texts; whether these are the `whole` item; how many `runs` of its own an item
+    has, and how many words lie in these (`sizes`).
+
+    `known` are the different runs, sorted; number n is found in the items `item[first[n]:first[n + 1]]`,
+    at `place`. A run that many items of a set have is a template's; it is left out, as are runs that
+    reach into one by more than a quarter.
     """
 
     words: int
     ids: npt.NDArray[np.int64]
     keys: Hashes
+    whole: Flags
+    runs: Places
     sizes: Places
     known: Hashes
     first: Places
@@ -86,23 +97,21 @@ class Items:
     @classmethod
     def of(cls, rows: Rows, sets: Places, words: int) -> Items:
         """The items of these rows; `sets` says which set of items each row belongs to."""
-        head = rows["place"] == _HEAD
-        order = np.lexsort((rows["id"][head], rows["hash"][head], sets[head]))
-        ids, keys, own = (column[head][order] for column in (rows["id"], rows["hash"], sets))
-        once = _changes(keys) | _changes(own)
-        order = np.argsort(ids[once])
-        ids, keys, own = (column[once][order] for column in (ids, keys, own))
-        item = np.searchsorted(ids, rows["id"])
-        item[item == len(ids)] = 0
-        runs = ~head & (ids[item] == rows["id"])
+        head = rows["place"] < 0
+        heads, own = rows[head], sets[head]
+        order = np.lexsort((heads["id"], heads["hash"], own))
+        once = _changes(heads["hash"][order]) | _changes(own[order])
+        kept = order[once][np.argsort(heads["id"][order[once]])]
+        heads, own = heads[kept], own[kept]
+        item = np.searchsorted(heads["id"], rows["id"])
+        item[item == len(heads)] = 0
+        runs = ~head & (heads["id"][item] == rows["id"])
         item, place, hashes = item[runs], rows["place"][runs].astype(np.int64), rows["hash"][runs]
-        kept = ~_in_template(hashes, item, place, own, words)
-        return cls._indexed(words, ids, keys, item[kept], place[kept], hashes[kept])
+        its_own = ~_in_template(hashes, item, place, own, words)
+        return cls._indexed(words, heads, item[its_own], place[its_own], hashes[its_own])
 
     @classmethod
-    def _indexed(
-        cls, words: int, ids: Places, keys: Hashes, item: Places, place: Places, hashes: Hashes
-    ) -> Items:
+    def _indexed(cls, words: int, heads: Rows, item: Places, place: Places, hashes: Hashes) -> Items:
         order = np.lexsort((place, item, hashes))
         item, place, hashes = item[order], place[order], hashes[order]
         once = _changes(hashes) | _changes(item)
@@ -111,11 +120,25 @@ class Items:
         known = hashes[first]
         slots = np.zeros(1 << max(16, min(27, len(known).bit_length() + 4)), np.bool_)
         slots[_slot(known, slots)] = True
-        sizes = np.zeros(len(ids), np.int64)
         by_item = np.lexsort((place, item))
         pairs = _Pairs.of(item[by_item], place[by_item])
+        sizes = np.zeros(len(heads), np.int64)
         sizes[item[by_item][pairs.first]] = pairs.words(words)
-        return cls(words, ids, keys, sizes, known, np.append(first, len(hashes)), item, place, slots)
+        runs = np.bincount(item, minlength=len(heads))
+        whole = heads["place"] == _WHOLE
+        return cls(
+            words,
+            heads["id"],
+            heads["hash"],
+            whole,
+            runs,
+            sizes,
+            known,
+            np.append(first, len(hashes)),
+            item,
+            place,
+            slots,
+        )
 
     def held_by(self, texts: Sequence[str]) -> tuple[Held, Places]:
         """What each text holds of the items, and how many words it has."""
@@ -194,7 +217,7 @@ def _in_template(hashes: Hashes, item: Places, place: Places, sets: Places, word
     first = np.flatnonzero(new)
     items = np.add.reduceat(new | _changes(item[order]), first, dtype=np.int64)
     members = np.bincount(sets)
-    most = np.minimum(COMMON, np.maximum(2, members // 4))
+    most = np.minimum(_COMMON, np.maximum(2, members // 4))
     common = np.empty(len(hashes), np.bool_)
     common[order] = (items > most[own[order][first]])[np.cumsum(new) - 1]
     return _reach(common, item, place, words) > words // 4

@@ -30,17 +30,12 @@ from tuneready.api import (
     soft,
     table,
 )
-from tuneready_checks._quotes import COMMON, Held, Items, rows_of
+from tuneready_checks._quotes import Held, Items, Sought, rows_of
+from tuneready_checks._quoting import beyond_likeness, grave, no_phrase, worth_telling
 from tuneready_checks._runs import said
 
 _TEST = "test"
 _OWN_RUNS = 64
-_FAIR_PART = 1 / 5
-_LONG = 13
-_LONG_PART = 1 / 4
-_WHOLE = 0.8
-_LONGER = 1.5
-
 _ITEM = (
     "A farmer has twelve goats and three pens. He sells a third of the goats on Monday and buys two more "
     "at the fair on Friday. How many goats stand in each pen if he spreads them evenly?"
@@ -119,16 +114,16 @@ class BenchmarkContamination(DatasetCheck):
 
     def map(self, block: Block) -> Facts:
         if block.items:
-            texts = [self._asked(item.asked, item.text) for item in block.items]
-            return {0: rows_of([item.id for item in block.items], texts, self.words)}
+            return {0: rows_of([self._sought(*item) for item in block.items], self.words)}
         if block.file.split == _TEST and block.examples:
-            texts = [self._asked(example.prompt, said(example)) for example in block.examples]
-            return {0: rows_of(block.ids.tolist(), texts, self.words, _OWN_RUNS)}
+            items = [self._sought(each.id, each.prompt, said(each)) for each in block.examples]
+            return {0: rows_of(items, self.words, _OWN_RUNS)}
         return {}
 
-    def _asked(self, asked: str, text: str) -> str:
+    def _sought(self, item: int, asked: str, text: str) -> Sought:
         """What the item asks, or all its text where the question is too short to have enough runs."""
-        return asked if len(asked.split()) >= self.words + self.hits - 1 else text
+        whole = len(asked.split()) < self.words + self.hits - 1
+        return Sought(item, text if whole else asked, whole)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Items]:
         yield Items.of(facts, overview.dataset.split_numbers(facts["id"]), self.words)
@@ -136,8 +131,31 @@ class BenchmarkContamination(DatasetCheck):
     def conclude(self, results: Iterable[Items], overview: Overview) -> Iterable[Finding | Remark] | Round:
         found = next(iter(results), None)
         if found is None or not len(found.known) or "train" not in overview.dataset.splits:
-            return _remarks(found, Counter(), overview)
+            return self.told(found, Counter(), overview)
         return Searching(self, found)
+
+    def told(
+        self, items: Items | None, quoted: Counter[str], overview: Overview
+    ) -> Iterator[Finding | Remark]:
+        """What was looked for of each benchmark; one without an item is a fault of its file."""
+        dataset = overview.dataset
+        of = dataset.split_numbers(items.ids) if items else np.zeros(0, np.int64)
+        for number, split in enumerate(dataset.benchmarks, len(dataset.splits)):
+            mine = of == number
+            if not mine.any():
+                file = next(dataset.in_split(split))
+                yield Finding(
+                    at=file.number << LINE_BITS,
+                    message=f"{split} holds no item: no line of it is a JSON object",
+                    identity=f"no item in {split}",
+                )
+            elif items:
+                short = int((items.runs[mine] < self.hits).sum())
+                yield Remark(
+                    message=f"{plural(int(mine.sum()), 'item')} of {split}, "
+                    f"{short:,} of them too short to look for; {quoted[split]:,} are quoted in train",
+                    data={"split": split, "items": int(mine.sum()), "short": short, "quoted": quoted[split]},
+                )
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,22 +169,15 @@ class Searching(Round):
         if block.file.split != "train" or not block.examples:
             return {}
         held, counts = self.items.held_by([said(example) for example in block.examples])
-        least = np.minimum(self.check.hits, np.maximum(self._most_hits(held), 1))
         part = held.words / self.items.sizes[held.item]
-        kept = (held.hits >= least) & (
-            (part >= min(_FAIR_PART, self.check.coverage)) | (held.longest >= _LONG)
-        )
+        kept = worth_telling(held, part, self.check.hits, self.check.coverage)
         rows = self._rows(Held(*(column[kept] for column in held)), block.examples, counts)
         return block.partition(rows["item"].astype(np.uint64), rows)
-
-    def _most_hits(self, held: Held) -> npt.NDArray[np.int64]:
-        """Runs that an item has at the most, from the words in them."""
-        return self.items.sizes[held.item] - self.check.words + 1
 
     def _rows(
         self, held: Held, examples: tuple[Example, ...], counts: npt.NDArray[np.int64]
     ) -> npt.NDArray[Any]:
-        """A fact a pair of example and item. `asked`: words of the example's prompt."""
+        """A fact a pair of example and item. `asked`, `said`: words of the prompt, and of all turns."""
         prompts = {text: examples[text].prompt for text in np.unique(held.text).tolist()}
         asked = {text: len(prompt.split()) or int(counts[text]) for text, prompt in prompts.items()}
         keys = {text: key(soft(prompt)) for text, prompt in prompts.items()}
@@ -175,6 +186,7 @@ class Searching(Round):
             id=np.array([examples[each].id for each in text], np.int64),
             key=np.array([keys[each] for each in text], np.uint64),
             asked=np.array([asked[each] for each in text], np.int64),
+            said=counts[held.text],
             item=held.item,
             words=held.words,
             longest=held.longest,
@@ -184,7 +196,7 @@ class Searching(Round):
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
         facts = facts[np.lexsort((facts["id"], facts["item"]))]
         part = facts["words"] / self.items.sizes[facts["item"]]
-        kept = (part >= self.check.coverage) | ~_phrases(facts, part < self.check.coverage)
+        kept = no_phrase(facts, part, self.check.coverage)
         facts, part = facts[kept], part[kept]
         first = np.flatnonzero(np.append(True, facts["item"][1:] != facts["item"][:-1])[: len(facts)])
         for begin, end in zip(first, np.append(first, len(facts))[1:], strict=True):
@@ -196,24 +208,20 @@ class Searching(Round):
         """What is to be said of one item."""
         number = int(facts["item"][0])
         split = overview.dataset.split_of(int(self.items.ids[number]))
-        grave = (part >= self.check.coverage) | ((facts["longest"] >= _LONG) & (part >= _LONG_PART))
         if not split.startswith(BENCHMARK):
             if overview.task(split) == "classification":
                 return
-            longer = facts["asked"] >= _LONGER * facts["words"]
-            in_output = facts["asked"] < facts["words"]
-            told = (part >= max(_WHOLE, self.check.coverage)) & (longer | in_output)
-            told &= facts["key"] != self.items.keys[number]
-            facts, part, grave = facts[told], part[told], grave[told]
+            told = beyond_likeness(facts, part, self.items, self.check.coverage)
+            facts, part = facts[told], part[told]
         if len(facts):
-            yield self._finding(number, facts["id"], part, grave, overview)
+            yield self._finding(number, facts["id"], part, grave(facts, part, self.check.coverage), overview)
 
     def _finding(
         self,
         number: int,
         examples: npt.NDArray[np.int64],
         part: npt.NDArray[np.float64],
-        grave: npt.NDArray[np.bool_],
+        gone: npt.NDArray[np.bool_],
         overview: Overview,
     ) -> Finding:
         item = int(self.items.ids[number])
@@ -222,12 +230,12 @@ class Searching(Round):
         more = f" ({plural(len(examples), 'example')} in all)" if len(examples) > 1 else ""
         place = overview.dataset.beside(at, item)
         others = [Related(other, "quotes it too") for other in examples.tolist() if other != at]
-        error = bool(grave.any()) and split.startswith(BENCHMARK)
+        error = bool(gone.any()) and split.startswith(BENCHMARK)
         return Finding(
             at=at,
             message=f"quotes {100 * part.max():.0f} % of an item of {split}: {place}{more}",
             identity=f"{int(self.items.keys[number]):016x}",
-            unusable=tuple(examples[grave].tolist()),
+            unusable=tuple(examples[gone].tolist()),
             related=(Related(item, "the item"), *others[: MOST_RELATED - 1]),
             related_total=len(examples),
             severity=None if error else Severity.WARNING,
@@ -239,36 +247,4 @@ class Searching(Round):
         for finding in results:
             quoted[overview.dataset.split_of(finding.related[0].example)] += 1
             yield finding
-        yield from _remarks(self.items, quoted, overview)
-
-
-def _phrases(facts: npt.NDArray[Any], small: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Which facts are of small parts that begin at the same word of the item in many examples."""
-    place = facts["item"] * (1 << 24) + facts["start"]
-    each, number, counts = np.unique(place[small], return_inverse=True, return_counts=True)
-    found = np.zeros(len(facts), np.bool_)
-    if len(each):
-        found[small] = counts[number] > COMMON
-    return found
-
-
-def _remarks(items: Items | None, quoted: Counter[str], overview: Overview) -> Iterator[Finding | Remark]:
-    """What was looked for of each benchmark; one without an item is a fault of its file."""
-    dataset = overview.dataset
-    of = dataset.split_numbers(items.ids) if items else np.zeros(0, np.int64)
-    for number, split in enumerate(dataset.benchmarks, len(dataset.splits)):
-        mine = of == number
-        if not mine.any():
-            file = next(dataset.in_split(split))
-            yield Finding(
-                at=file.number << LINE_BITS,
-                message=f"{split} holds no item: no line of it is a JSON object",
-                identity=f"no item in {split}",
-            )
-        elif items:
-            short = int((items.sizes[mine] == 0).sum())
-            yield Remark(
-                message=f"{plural(int(mine.sum()), 'item')} of {split}, "
-                f"{short:,} of them too short to look for; {quoted[split]:,} are quoted in train",
-                data={"split": split, "items": int(mine.sum()), "short": short, "quoted": quoted[split]},
-            )
+        yield from self.check.told(self.items, quoted, overview)
