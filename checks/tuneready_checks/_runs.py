@@ -51,7 +51,7 @@ def runs_of(texts: Sequence[str], words: int) -> Runs:
     counts = tokens.counts()
     last = max(len(tokens.hashes) - words + 1, 0)
     letters = np.append(0, np.cumsum(tokens.data[tokens.starts] >= _FIRST_LETTER))
-    in_words = 2 * (letters[words:] - letters[: len(letters) - words])[:last] >= words
+    in_words = 2 * (letters[words : words + last] - letters[:last]) >= words
     inside = tokens.text[:last] == tokens.text[words - 1 :][:last]
     at = np.flatnonzero(inside & in_words)
     text = tokens.text[at]
