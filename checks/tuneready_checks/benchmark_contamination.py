@@ -153,7 +153,7 @@ class BenchmarkContamination(DatasetCheck):
                 short = int((items.runs[mine] < self.hits).sum())
                 yield Remark(
                     message=f"{plural(int(mine.sum()), 'item')} of {split}, "
-                    f"{short:,} of them too short to look for; {quoted[split]:,} are quoted in train",
+                    f"{short:,} too short to look for, {quoted[split]:,} quoted in train",
                     data={"split": split, "items": int(mine.sum()), "short": short, "quoted": quoted[split]},
                 )
 

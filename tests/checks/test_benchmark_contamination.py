@@ -113,8 +113,8 @@ def test_a_benchmark_is_only_compared_with(write: Write, report: ReportOf) -> No
     spoiled = [
         {"question": ITEM, "answer": "Write to greta.lindqvist@posteo.de"},
         {"prompt": "a", "completion": ""},
-        *clean(5),
-        *clean(5),
+        *clean(5, 5_000),
+        *clean(5, 5_000),
         b"{oops",
     ]
     write("train.jsonl", train)
@@ -133,7 +133,7 @@ def test_a_benchmark_is_only_compared_with(write: Write, report: ReportOf) -> No
         assert found["checks"][name] == plain["checks"][name], name
     assert [step["left"] for step in found["funnel"]] == [81] * 5 + [80] * 3
     assert [each["message"] for each in found["remarks"]] == [
-        "7 items of benchmark:sums, 6 of them too short to look for; 1 are quoted in train"
+        "7 items of benchmark:sums, 1 too short to look for, 1 quoted in train"
     ]
 
 
