@@ -8,6 +8,8 @@ from tuneready.overview import Overview, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
+from tuneready.targets.base import Effect, Limit, Target
+from tuneready.targets.held import Unmet
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Check",
     "Dataset",
     "DatasetCheck",
+    "Effect",
     "Example",
     "ExampleCheck",
     "Facts",
@@ -29,6 +32,7 @@ __all__ = [
     "Given",
     "Histogram",
     "Item",
+    "Limit",
     "Matrix",
     "Misfit",
     "Note",
@@ -46,8 +50,10 @@ __all__ = [
     "Stray",
     "Summary",
     "SummaryCheck",
+    "Target",
     "Task",
     "Turn",
+    "Unmet",
     "View",
     "example_id",
     "fault",
