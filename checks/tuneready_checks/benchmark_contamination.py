@@ -52,9 +52,10 @@ class BenchmarkContamination(DatasetCheck):
 
     Runs of 8 words (`words`) of each item are looked for in all turns of the training examples, system
     prompts aside, whatever the case and the punctuation. An item is quoted by an example that holds at
-    least 2 of its runs (`hits`), if these cover a fifth of its words or a stretch of 13: a warning, and
-    the example stays usable, for you to read. Where half of the words are there (`coverage`), or a quarter
-    in one stretch of 13 words or more, it is an error, and the example is not usable.
+    least 2 of its runs (`hits`), if these cover a fifth of its words or 13 in a row: a warning, and the
+    example stays usable, for you to read. It is an error, and the example is not usable, where half of the
+    item's words are there (`coverage`) and at least 13, or a quarter of them in a row of 13 or more, or
+    nearly all of a short item.
 
     Runs that more than 10 items share are a template and are set aside, as are runs of numbers. What more
     than 10 training examples have in common with an item, and is less than half of it, is a phrase. Of
@@ -73,11 +74,11 @@ class BenchmarkContamination(DatasetCheck):
 
     ## How well it finds
 
-    The 1,319 questions of GSM8K's test set, planted in other text: found whole 1.000, in capitals without
-    punctuation .996, with 8 % of the words replaced .985, half of a question with one word in twelve
-    replaced .94 (runs of 13 words, as often used: .79). In 40,000 texts of other sets nothing was
-    reported; of the 7,473 questions of its training set 17 are warned of and 4 are errors, which differ
-    from a test question in a name or in numbers.
+    The 1,319 questions of GSM8K's test set, each planted in other text, are found: whole 1.000, in capitals
+    without punctuation .997, with 8 % of the words replaced .978, half a question with 8 % replaced .918
+    (with one run of 13 words, as is often done: .976, .870 and .641). Of 40,454 texts from other sets none
+    was told. Of the 7,473 texts of GSM8K's training set 12 questions are warned of and 3 are errors, which
+    differ from a test question in a name or in numbers.
     """
 
     name = "benchmark-contamination"

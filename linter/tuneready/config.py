@@ -43,10 +43,10 @@ class Config(BaseModel):
     splits: dict[str, Paths] = Field(
         {}, description="files of a split, by its name: a path, a glob or a list"
     )
+    exclude: Paths = Field([], description="files to leave alone, as in .gitignore")
     benchmarks: Benchmarks = Field(
         {}, description="files of evaluation sets that training data must not hold: a list, or by name"
     )
-    exclude: Paths = Field([], description="files to leave alone, as in .gitignore")
     format: str | None = Field(None, description="format of the records; found out where it is not given")
     target: Paths = Field([], description="what the dataset is meant for: targets by name")
     minimum: int = Field(50, ge=1, description="usable training examples below which a dataset is not ready")
