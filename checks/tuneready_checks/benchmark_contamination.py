@@ -35,7 +35,7 @@ from tuneready_checks._quoting import beyond_likeness, grave, no_phrase, worth_t
 from tuneready_checks._runs import said
 
 _TEST = "test"
-_OWN_RUNS = 64
+_OWN_RUNS = 32
 _ITEM = (
     "A farmer has twelve goats and three pens. He sells a third of the goats on Monday and buys two more "
     "at the fair on Friday. How many goats stand in each pen if he spreads them evenly?"
