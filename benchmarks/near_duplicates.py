@@ -132,7 +132,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "train.jsonl"
         _write(path, made)
-        for tool in (*TOOLS, *(peer + TOLD for peer in TOOLS if peer != "tuneready")):
+        for tool in (*TOOLS, *(peer + TOLD for peer in TOOLS if "tuneready" not in peer)):
             print(row(tool, {**run(tool, path), "count": count}, alike, near, planted), flush=True)
         print("\n| near-copies of one record | CPU s | records joined |\n|--:|--:|--:|")
         for size in (count // 10, count):

@@ -46,7 +46,7 @@ def shingles(text: str) -> list[str]:
     return [" ".join(words[at : at + 2]) for at in range(max(1, len(words) - 1))]
 
 
-def tuneready(path: Path, *, told: bool) -> Groups:  # noqa: ARG001 — it finds out by itself
+def tuneready(path: Path, *, told: bool, facts: bool = True) -> Groups:  # noqa: ARG001 — it finds out by itself
     """The check as it is."""
     from tuneready.engines.local import examine
     from tuneready.engines.tally import Tally
@@ -59,11 +59,21 @@ def tuneready(path: Path, *, told: bool) -> Groups:  # noqa: ARG001 — it finds
     tally = Tally(Severity.WARNING)
     framing = Framing()
     expected = framing.expected(dataset)
-    examine(dataset, lambda: framing.blocks(dataset, expected), [NearDuplicate()], {"near-duplicate": tally})
+    examine(
+        dataset,
+        lambda: framing.blocks(dataset, expected),
+        [NearDuplicate(facts_matter=facts)],
+        {"near-duplicate": tally},
+    )
     if tally.failed:
         raise RuntimeError(tally.failed)
     found = [{*finding.unusable, *(other.example for other in finding.related)} for finding in tally.findings]
     return [sorted((example & 0xFFFFFFFF) - 1 for example in each) for each in found]
+
+
+def tuneready_without_facts(path: Path, *, told: bool) -> Groups:
+    """The check with other numbers, signs and names counted as edits: what the peers do."""
+    return tuneready(path, told=told, facts=False)
 
 
 def datasketch(path: Path, *, told: bool) -> Groups:
@@ -120,6 +130,7 @@ def semhash(path: Path, *, told: bool) -> Groups:
 
 TOOLS: dict[str, Callable[..., Groups]] = {
     "tuneready": tuneready,
+    "tuneready, facts_matter = false": tuneready_without_facts,
     "datasketch": datasketch,
     "rensa": rensa,
     "semhash": semhash,
