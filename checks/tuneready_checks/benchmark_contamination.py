@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from tuneready.api import (
     Example,
     Facts,
     Finding,
+    Item,
     Overview,
     Related,
     Remark,
@@ -32,7 +33,7 @@ from tuneready.api import (
 )
 from tuneready_checks._quotes import Held, Items, Sought, rows_of
 from tuneready_checks._quoting import beyond_likeness, grave, no_phrase, worth_telling
-from tuneready_checks._runs import said
+from tuneready_checks._runs import runs_of, said
 
 _TEST = "test"
 _OWN_RUNS = 32
@@ -115,16 +116,20 @@ class BenchmarkContamination(DatasetCheck):
 
     def map(self, block: Block) -> Facts:
         if block.items:
-            return {0: rows_of([self._sought(*item) for item in block.items], self.words)}
+            return {0: rows_of(self._sought(block.items), self.words)}
         if block.file.split == _TEST and block.examples:
-            items = [self._sought(each.id, each.prompt, said(each)) for each in block.examples]
-            return {0: rows_of(items, self.words, _OWN_RUNS)}
+            items = [Item(each.id, each.prompt, said(each)) for each in block.examples]
+            return {0: rows_of(self._sought(items), self.words, _OWN_RUNS)}
         return {}
 
-    def _sought(self, item: int, asked: str, text: str) -> Sought:
-        """What the item asks, or all its text where the question is too short to have enough runs."""
-        whole = len(asked.split()) < self.words + self.hits - 1
-        return Sought(item, text if whole else asked, whole)
+    def _sought(self, items: Sequence[Item]) -> list[Sought]:
+        """What each item asks, or all its text where the question is too short to have enough runs."""
+        sizes = runs_of([item.asked for item in items], self.words).counts
+        short = (sizes < self.words + self.hits - 1).tolist()
+        return [
+            Sought(item.id, item.text if whole else item.asked, whole)
+            for item, whole in zip(items, short, strict=True)
+        ]
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Items]:
         yield Items.of(facts, overview.dataset.split_numbers(facts["id"]), self.words)
@@ -180,7 +185,8 @@ class Searching(Round):
     ) -> npt.NDArray[Any]:
         """A fact a pair of example and item. `asked`, `said`: words of the prompt, and of all turns."""
         prompts = {text: examples[text].prompt for text in np.unique(held.text).tolist()}
-        asked = {text: len(prompt.split()) or int(counts[text]) for text, prompt in prompts.items()}
+        sizes = runs_of(list(prompts.values()), self.check.words).counts.tolist()
+        asked = {text: size or int(counts[text]) for text, size in zip(prompts, sizes, strict=True)}
         keys = {text: key(soft(prompt)) for text, prompt in prompts.items()}
         text = held.text.tolist()
         return table(
