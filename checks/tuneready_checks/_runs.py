@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -36,6 +35,8 @@ def folded(text: str) -> bytes:
     """UTF-8 as `tokenise` wants it; ASCII letters are folded there, with those of all texts at once."""
     if text.isascii():
         return text.encode("ascii")
+    import unicodedata  # most text is ASCII: start-up is spared
+
     return unicodedata.normalize("NFKC", text).casefold().encode("utf-8", "surrogatepass")
 
 
