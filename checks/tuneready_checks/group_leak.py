@@ -151,7 +151,7 @@ def _on_field(pointer: str, examples: int, groups: int, total: int) -> Iterator[
     if total and not examples:
         yield Finding(
             at=0,
-            message=f"no example has a string or an integer at {pointer}: nothing is grouped by it",
+            message=f"no example has a string or a whole number at {pointer}: nothing is grouped by it",
             identity=f"nothing at {pointer}",
         )
     elif total:
