@@ -31,7 +31,7 @@ def examine(
     `blocks` begins a new pass over the dataset each time it is called. Findings go into `tallies`, by
     name of check; a check that raises is marked there as failed, and the others run on.
     """
-    pass_ = _Pass(dict(tallies))
+    pass_ = Pass(dict(tallies))
     pass_.rounds = {check.name: check for check in checks if isinstance(check, DatasetCheck)}
     survey = Survey()
     lookers = [check for check in checks if isinstance(check, ExampleCheck)]
@@ -49,7 +49,7 @@ def examine(
 
 
 @dataclass
-class _Pass:
+class Pass:
     """One pass over the dataset: the round that each check is in, and the facts it has taken so far."""
 
     tallies: dict[str, Tally]
