@@ -126,11 +126,11 @@ def _examine(work: Work, settings: Settings) -> Examined:
     """What the checks say, from the engine that suits; each says the same."""
     plan = Plan(work.dataset, settings.range_bytes)
     jobs = plan.count(settings.jobs) if settings.jobs > 1 else 1
-    if jobs < 2:
-        return local.examine(work.dataset, work.blocks, work.checks, work.tallies)
-    from tuneready.engines import processes
+    if jobs > 1:
+        from tuneready.engines import processes
 
-    return processes.examine(work, plan, jobs)
+        return processes.examine(work, plan, jobs)
+    return local.examine(work.dataset, work.blocks, work.checks, work.tallies)
 
 
 def _usable(overview: Overview, tallies: Iterable[Tally], split: str) -> int:

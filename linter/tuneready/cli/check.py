@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def check(paths: tuple[str, ...], options: Options) -> int:
     PATH is a file, a directory, a glob, or - for standard input. With no PATH the dataset is looked for
     in the current directory.
     """
+    from tuneready.engines.failure import WorkerError
     from tuneready.reading.sources import ReadingError
 
     config, source = _configured(options)
@@ -41,6 +43,8 @@ def check(paths: tuple[str, ...], options: Options) -> int:
             report, code = _examine(dataset, checks, options, config)
     except ReadingError as error:
         raise click.ClickException(f"{error.name}: {error.message}") from None
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
     _write(report, options)
     return code
 
@@ -91,6 +95,7 @@ def _examine(
     dataset: Dataset, checks: Sequence[Ready], options: Options, config: Config
 ) -> tuple[Report, int]:
     from tuneready.cli.progress import watched
+    from tuneready.engines.cores import worthwhile
     from tuneready.formats.detect import BY_NAME
     from tuneready.framing import Framing
     from tuneready.project_key import project_key
@@ -104,7 +109,14 @@ def _examine(
 
         raise click.ClickException(f"format: no such format: {choices(name, BY_NAME)}")
     framing = Framing(format=BY_NAME[name] if name else None, secret=project_key())
-    settings = Settings(framing, config.minimum, options.listed, watched(quiet=options.quiet))
+    settings = Settings(
+        framing,
+        config.minimum,
+        options.listed,
+        worthwhile(dataset.size(), options.jobs or config.jobs),
+        watch=watched(quiet=options.quiet),
+        notice=partial(click.echo, err=True),
+    )
     outcome = run(dataset, checks, settings)
     judgement = judge(outcome.counts(), minimum=config.minimum, strict=options.strict or config.strict)
     return build(outcome, judgement, listed=options.listed), judgement.exit_code

@@ -28,6 +28,7 @@ class Options:
     max_findings: int | None
     format: str | None
     config: str | None
+    jobs: int | None
     strict: bool
     quiet: bool
     verbose: bool
@@ -93,6 +94,13 @@ _OPTIONS = (
     ),
     click.option("--format", metavar="NAME", help="Format of the records; found out where it is not given."),
     click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        envvar="TUNEREADY_JOBS",
+        help="Processes at most; as many as there are cores where it is not given. Below 20 MB it is one.",
+    ),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
     click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),

@@ -2,4 +2,7 @@
 
 
 class WorkerError(Exception):
-    """A worker process could not do its work: the run cannot be judged. The text is the fact, and holds no data."""
+    """A worker process could not do its work: the run cannot be judged.
+
+    The text is the fact, and holds nothing of the data.
+    """

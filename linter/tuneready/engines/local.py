@@ -57,6 +57,7 @@ class Pass:
     shelves: dict[str, Shelf] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
     def look(self, block: Block, checks: Iterable[ExampleCheck]) -> None:
+        """Have these checks look at a block."""
         for check in checks:
             tally = self.tallies[check.name]
             if not tally.failed:
@@ -64,6 +65,7 @@ class Pass:
                     tally.add(check.look(block))
 
     def map(self, block: Block) -> None:
+        """Put what the rounds need of a block on their shelves."""
         for name, round_ in self.rounds.items():
             tally = self.tallies[name]
             if not tally.failed:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Round
@@ -64,13 +65,13 @@ class _Crew:
         if sent or survey:
             missing |= self.team.brief(orders)
             for portion in self.work.watch(self.team.do(self.plan)):
-                _merge(pass_, portion)
+                _merge(pass_, portion, missing)
                 if survey:
                     survey.merge(portion.survey)
         if missing:
             self._walk_alone(pass_, lookers, missing)
 
-    def _walk_alone(self, pass_: Pass, lookers: Mapping[str, ExampleCheck], names: Iterable[str]) -> None:
+    def _walk_alone(self, pass_: Pass, lookers: Mapping[str, ExampleCheck], names: Collection[str]) -> None:
         """The same pass for these checks, in this process."""
         for name in sorted(set(names) - self.told):
             self.work.notice(f"{name} cannot be sent to other processes: it runs in one, and takes longer")
@@ -82,11 +83,11 @@ class _Crew:
             alone.map(block)
 
 
-def _merge(pass_: Pass, portion: Portion) -> None:
-    """Add what follows. Of a check that has failed nothing more is wanted, as in one process."""
+def _merge(pass_: Pass, portion: Portion, besides: Collection[str]) -> None:
+    """Add what follows, `besides` these checks. One that has failed says no more, as in one process."""
     for name, later in portion.tallies.items():
         tally = pass_.tallies[name]
-        if not tally.failed:
+        if not tally.failed and name not in besides:
             tally.merge(later)
             for partition, facts in portion.shelves.get(name, {}).items():
                 pass_.shelves[name][partition] += facts
@@ -96,8 +97,6 @@ def _pickled(known: Mapping[str, Check | Round]) -> dict[str, bytes]:
     """Those that can be sent, as bytes."""
     pickled = {}
     for name, each in known.items():
-        try:
+        with suppress(Exception):  # a pack's objects may raise anything
             pickled[name] = pickle.dumps(each, pickle.HIGHEST_PROTOCOL)
-        except Exception:  # noqa: BLE001 — a pack's objects may raise anything
-            continue
     return pickled

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Self
 
+from tuneready.engines.aside import aside
+from tuneready.engines.course import Course
 from tuneready.engines.failure import WorkerError
 from tuneready.engines.tasks import Task
 from tuneready.engines.worker import Orders, Portion, Setup, serve
@@ -20,7 +19,6 @@ from tuneready.engines.worker import Orders, Portion, Setup, serve
 _AT_HAND = 2  # tasks that a worker has: the one it does, and the next, so that it never waits
 _MOST_WAITING = 50_000  # findings that may wait for earlier tasks; facts are kept in any case
 _PATIENCE = 5.0
-_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class Team:
@@ -36,7 +34,7 @@ class Team:
             self.close()
             raise
 
-    def __enter__(self) -> Team:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -48,9 +46,9 @@ class Team:
         here, there = context.Pipe()
         self._connections.append(here)
         process = context.Process(target=serve, args=(there, setup), daemon=True)
-        with _aside():
+        with aside():
             process.start()
-        self._processes.append(process)
+            self._processes.append(process)
         there.close()
 
     def close(self) -> None:
@@ -77,7 +75,7 @@ class Team:
 
     def do(self, tasks: Iterable[Task]) -> Iterator[Portion]:
         """Have these tasks done. ReadingError and WorkerError: a task, or a worker, could not be."""
-        course = _Course()
+        course = Course()
         numbered = enumerate(tasks)
         at_hand: dict[Connection, deque[int]] = {connection: deque() for connection in self._connections}
         while True:
@@ -85,8 +83,8 @@ class Team:
             busy = [connection for connection, numbers in at_hand.items() if numbers]
             if not busy:
                 return
-            for connection in wait(busy):
-                assert isinstance(connection, Connection)
+            ready = wait(busy)
+            for connection in (each for each in busy if each in ready):
                 number = at_hand[connection][0]
                 said = self._receive(connection)
                 course.take(number, said)
@@ -94,11 +92,17 @@ class Team:
                     at_hand[connection].popleft()
             yield from course.due()
 
-    def _hand_out(self, numbered: Iterator[tuple[int, Task]], at_hand: dict[Connection, deque[int]], course: _Course) -> None:
+    def _hand_out(
+        self, numbered: Iterator[tuple[int, Task]], at_hand: dict[Connection, deque[int]], course: Course
+    ) -> None:
         """See that each worker has tasks, unless too much waits for a slow one."""
         for wanted in range(1, _AT_HAND + 1):
             for connection, numbers in at_hand.items():
-                if len(numbers) < wanted and course.waiting < _MOST_WAITING and (upcoming := next(numbered, None)):
+                if (
+                    len(numbers) < wanted
+                    and course.waiting < _MOST_WAITING
+                    and (upcoming := next(numbered, None))
+                ):
                     number, task = upcoming
                     numbers.append(number)
                     self._send(connection, pickle.dumps(task))
@@ -119,61 +123,6 @@ class Team:
     def _lost(self, connection: Connection) -> WorkerError:
         process = self._processes[self._connections.index(connection)]
         process.join(_PATIENCE)
-        how = f"was killed (signal {-code})" if (code := process.exitcode or 0) < 0 else f"ended (exit code {code})"
+        code = process.exitcode or 0
+        how = f"was killed (signal {-code})" if code < 0 else f"ended (exit code {code})"
         return WorkerError(f"a worker process {how}: if memory ran out, run again with --jobs 1")
-
-
-class _Course:
-    """Brings what is said of tasks into their order. `waiting`: findings that wait for an earlier task."""
-
-    def __init__(self) -> None:
-        self.waiting = 0
-        self._next = 0
-        self._said: dict[int, deque[Portion | Exception | None]] = {}
-
-    def take(self, number: int, said: Portion | Exception | None) -> None:
-        """A portion of a task, or its end: an error or None."""
-        self._said.setdefault(number, deque()).append(said)
-        if isinstance(said, Portion):
-            self.waiting += said.findings
-
-    def due(self) -> Iterator[Portion]:
-        """What need not wait any more."""
-        while said := self._said.get(self._next):
-            first = said.popleft()
-            if isinstance(first, Portion):
-                self.waiting -= first.findings
-                yield first
-            elif first is None:
-                del self._said[self._next]
-                self._next += 1
-            else:
-                raise first
-
-
-@contextmanager
-def _aside() -> Iterator[None]:
-    """What is started in here is deaf to Ctrl-C from its first moment, and imports nothing from the current folder."""
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
-    try:
-        with _deaf():
-            yield
-    finally:
-        if before is None:
-            del os.environ[_SAFE_PATH]
-        else:
-            os.environ[_SAFE_PATH] = before
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # it would undo the mask when it is started
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

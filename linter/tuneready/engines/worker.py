@@ -5,19 +5,20 @@ from __future__ import annotations
 import gc
 import pickle
 import signal
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tuneready.block import Block
 from tuneready.check import ExampleCheck, Round
 from tuneready.engines.failure import WorkerError
 from tuneready.engines.local import Pass, Shelf
 from tuneready.engines.survey import Survey
 from tuneready.engines.tally import Tally, guarded
-from tuneready.engines.tasks import Task
+from tuneready.engines.tasks import Piece, Task
 from tuneready.finding import Severity
 from tuneready.formats.base import Format
 from tuneready.framing import Framing
@@ -80,39 +81,38 @@ class Worker:
         self.survey = orders.survey
         self.lookers = _loaded(orders.lookers)
         self.rounds = _loaded(orders.rounds)
-        return frozenset(orders.lookers.keys() | orders.rounds.keys()) - self.lookers.keys() - self.rounds.keys()
+        return (
+            frozenset(orders.lookers.keys() | orders.rounds.keys()) - self.lookers.keys() - self.rounds.keys()
+        )
 
     def portions(self, task: Task) -> Iterator[Portion]:
         """What the checks see in a task, in reading order."""
-        portion, blocks = None, 0
-        for piece in task:
-            file, form = self.setup.files[piece.file], self.setup.expected[piece.file]
-            for block in self.setup.framing.blocks_of(file, form, piece.span):
-                if portion is None:
-                    pass_, portion = self._begin(file)
-                if self.survey:
-                    portion.survey.note(block)
-                pass_.look(block, self.lookers.values())
-                pass_.map(block)
-                portion.file = file
-                portion.lines += block.lines
-                blocks += 1
-                if blocks % _BLOCKS == 0:
-                    yield portion
-                    portion = None
-        if portion is not None:
+        blocks = chain.from_iterable(map(self._blocks, task))
+        while portion := self._portion(islice(blocks, _BLOCKS)):
             yield portion
 
-    def _begin(self, file: DataFile) -> tuple[Pass, Portion]:
-        names = [*self.lookers, *self.rounds]
+    def _blocks(self, piece: Piece) -> Iterator[Block]:
+        setup = self.setup
+        return setup.framing.blocks_of(setup.files[piece.file], setup.expected[piece.file], piece.span)
+
+    def _portion(self, blocks: Iterable[Block]) -> Portion | None:
+        names = (*self.lookers, *self.rounds)
         tallies = {name: Tally(self.setup.severities[name], self.setup.keep) for name in names}
-        shelves: dict[str, Shelf] = defaultdict(lambda: defaultdict(list))
-        return Pass(tallies, self.rounds, shelves), Portion(file, 0, Survey(), tallies, shelves)
+        pass_ = Pass(tallies, self.rounds)
+        survey, lines, file = Survey(), 0, None
+        for block in blocks:
+            if self.survey:
+                survey.note(block)
+            pass_.look(block, self.lookers.values())
+            pass_.map(block)
+            lines += block.lines
+            file = block.file
+        shelves = {name: dict(shelf) for name, shelf in pass_.shelves.items()}
+        return Portion(file, lines, survey, tallies, shelves) if file else None
 
 
 def packed(portion: Portion) -> bytes:
     """A portion as bytes. A check whose facts or findings cannot be sent has failed."""
-    portion.shelves = {name: dict(shelf) for name, shelf in portion.shelves.items()}
     try:
         return pickle.dumps(portion, pickle.HIGHEST_PROTOCOL)
     except Exception:  # noqa: BLE001 — a pack's objects may raise anything

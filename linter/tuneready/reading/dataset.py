@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -76,6 +77,14 @@ class Dataset:
     def splits(self) -> tuple[str, ...]:
         """Names of the splits, in order."""
         return tuple(dict.fromkeys(file.split for file in self.files))
+
+    def size(self) -> int:
+        """Bytes of all files, as they lie there; a file that cannot be reached counts nothing."""
+        total = 0
+        for file in self.files:
+            with suppress(OSError):
+                total += file.path.stat().st_size
+        return total
 
     def in_split(self, split: str) -> Iterator[DataFile]:
         """The files of one split."""

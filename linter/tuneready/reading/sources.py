@@ -60,7 +60,7 @@ class ReadingError(Exception):
 
 
 class Span(NamedTuple):
-    """Bytes of a file that is not compressed, from `start` up to `end`; `line` is the line that begins there."""
+    """Bytes `start` to `end` of a file that is not compressed; `line` is the line that begins there."""
 
     start: int
     end: int
