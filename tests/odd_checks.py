@@ -94,22 +94,22 @@ class CannotBeSent(_Odd):
         yield fault(example, "found in one process", usable=True)
 
 
-class CannotBeLoaded(_Odd):
-    """Can be sent, and not be had in another process."""
+class LoadsOnce(_Odd):
+    """Can be sent, and be had in one other process only."""
 
-    name = "cannot-be-loaded"
+    name = "loads-once"
+    path: str = ""
 
     def __reduce__(self) -> Any:  # noqa: ANN401 — as pickle has it
-        return _only_at_home, ()
+        return _once, (self.path,)
 
     def find(self, example: Example) -> Iterator[Finding]:
-        yield fault(example, "found at home", usable=True)
+        yield fault(example, "found", usable=True)
 
 
-def _only_at_home() -> CannotBeLoaded:
-    if parent_process():
-        raise RuntimeError
-    return CannotBeLoaded()
+def _once(path: str) -> LoadsOnce:
+    Path(path).touch(exist_ok=False)
+    return LoadsOnce(path=path)
 
 
 class FactsCannotBeSent(DatasetCheck):

@@ -14,9 +14,9 @@ from typing import Any
 import odd_checks
 import orjson
 import pytest
-from support import KEY, ReportOf, Tuneready, Write, clean, command
+from support import KEY, Tuneready, Write, clean, command
 
-from tuneready.check import Check
+from tuneready.check import Check, ExampleCheck
 from tuneready.engines.cores import BYTES_A_JOB, allowed, usable_cores, worthwhile
 from tuneready.engines.failure import WorkerError
 from tuneready.framing import Framing
@@ -30,6 +30,7 @@ from tuneready.testing import checks_of
 from tuneready.verdict import judge
 
 CHECKS: list[Check] = [check() for check in checks_of("tuneready_checks")]
+EXAMPLE_CHECKS = [check for check in CHECKS if isinstance(check, ExampleCheck)]
 PROC = Path("/proc/self/task")
 on_linux = pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")
 
@@ -104,3 +105,205 @@ def test_any_number_of_processes_says_the_same(
 ) -> None:
     checks = [*CHECKS, odd_checks.RaisesThere(line=77)]
     assert written(outcome(bad_dataset, *checks, jobs=jobs, range_bytes=range_bytes)) == from_one
+
+
+@pytest.mark.parametrize("keep", [1, 10])
+def test_what_is_kept_of_many_findings_is_the_same(bad_dataset: Dataset, keep: int) -> None:
+    one = outcome(bad_dataset, *EXAMPLE_CHECKS, keep=keep)
+    other = outcome(bad_dataset, *EXAMPLE_CHECKS, keep=keep, jobs=2, range_bytes=300)
+    assert max(len(tally.findings) for tally in one.tallies.values()) > keep
+    assert one.tallies == other.tallies
+
+
+@pytest.fixture
+def lines(write: Write) -> Dataset:
+    return Dataset.of([("train", write("train.jsonl", clean(200)), "train.jsonl")])
+
+
+def test_each_process_takes_part_and_this_one_does_not(lines: Dataset) -> None:
+    found = outcome(lines, odd_checks.WhereItRan(), jobs=2, range_bytes=200)
+    where = {stamped.finding.identity.split()[-1] for stamped in found.findings}
+    assert len(where) == 2
+    assert str(os.getpid()) not in where
+    assert not children(os.getpid())
+
+
+def test_one_task_needs_no_processes(lines: Dataset) -> None:
+    found = outcome(lines, odd_checks.WhereItRan(), jobs=2)
+    assert {stamped.finding.identity.split()[-1] for stamped in found.findings} == {str(os.getpid())}
+
+
+def test_what_cannot_be_sent_to_all_runs_in_this_process(lines: Dataset, tmp_path: Path) -> None:
+    once = odd_checks.LoadsOnce(path=str(tmp_path / "loaded"))
+    checks = [odd_checks.CannotBeSent(), once, *EXAMPLE_CHECKS]
+    notices: list[str] = []
+    found = outcome(lines, *checks, jobs=2, range_bytes=9000, notice=notices.append)
+    assert written(found) == written(outcome(lines, *checks))
+    assert found.tallies["cannot-be-sent"].total == found.tallies["loads-once"].total == 200
+    assert [notice.split()[0] for notice in notices] == ["cannot-be-sent", "loads-once"]
+    assert (tmp_path / "loaded").exists()
+
+
+def test_facts_that_cannot_be_sent_are_the_check_s_failure(lines: Dataset) -> None:
+    found = outcome(lines, odd_checks.FactsCannotBeSent(), odd_checks.WhereItRan(), jobs=2, range_bytes=9000)
+    assert found.tallies["facts-cannot-be-sent"].failed.partition(" in ")[2].startswith("worker.py:")
+    assert found.tallies["where-it-ran"].total == 200
+
+
+def test_a_worker_that_is_killed_ends_the_run(lines: Dataset) -> None:
+    check = odd_checks.DiesThere(line=150)
+    with pytest.raises(WorkerError, match=r"a worker process was killed \(signal 9\): if memory ran out"):
+        outcome(lines, check, jobs=2, range_bytes=900)
+    assert not children(os.getpid())
+
+
+def test_a_file_that_changes_ends_the_run(lines: Dataset) -> None:
+    check = odd_checks.MeddlesThere(line=1, path=str(lines.files[0].path))
+    with pytest.raises(ReadingError, match=r"train.jsonl changed while it was read: run again"):
+        outcome(lines, check, jobs=2, range_bytes=900)
+
+
+def test_all_lines_pass_by_whoever_watches(bad_dataset: Dataset) -> None:
+    def watched(steps: Any) -> Iterator[Any]:  # noqa: ANN401 — steps of any kind
+        for step in steps:
+            seen[-1] += step.lines
+            yield step
+
+    seen = [0]
+    outcome(bad_dataset, *EXAMPLE_CHECKS, watch=watched)
+    seen.append(0)
+    outcome(bad_dataset, *EXAMPLE_CHECKS, watch=watched, jobs=2, range_bytes=9000)
+    assert seen[0] == seen[1] > 500
+
+
+@pytest.mark.parametrize(
+    ("quota", "period", "cores"),
+    [
+        ("200000", "100000", 2),
+        ("150000", "100000", 2),
+        ("50000", "100000", 1),
+        ("max", "100000", None),
+        ("-1", "100000", None),
+        ("", "", None),
+        ("100000", "0", None),
+    ],
+)
+def test_cores_that_a_control_group_allows(quota: str, period: str, cores: int | None) -> None:
+    assert allowed(quota, period) == cores
+
+
+def test_small_data_is_read_by_one_process() -> None:
+    assert worthwhile(0) == worthwhile(2 * BYTES_A_JOB - 1) == worthwhile(2 * BYTES_A_JOB - 1, 8) == 1
+    assert worthwhile(2 * BYTES_A_JOB, 8) == 2
+    assert worthwhile(1 << 50, 8) == 8
+    assert worthwhile(1 << 50, 1) == 1
+    assert worthwhile(1 << 50) == min(usable_cores(), 16)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """More than 20 MB in long records, which take little time."""
+    path = tmp_path_factory.mktemp("large") / "train.jsonl"
+    with path.open("wb") as file:
+        for record in clean(3000):
+            record["messages"][1]["content"] *= 160
+            file.write(orjson.dumps(record) + b"\n")
+    assert path.stat().st_size > 2 * BYTES_A_JOB
+    return path
+
+
+def test_the_command_line_takes_jobs(large: Path, tuneready: Tuneready, tmp_path: Path) -> None:
+    for name in ("json", "pickle", "socket", "tuneready", "numpy", "multiprocessing"):
+        (tmp_path / f"{name}.py").write_text(f"raise SystemExit('{name} of the current folder was imported')")
+    one = tuneready("check", large, "--report", "json", "--jobs", 1)
+    two = tuneready("check", large, "--report", "json", "-j", 2)
+    asked = tuneready("check", large, "--report", "json", "-j", 0)
+    assert one.stdout == two.stdout
+    assert one.returncode == two.returncode
+    assert (asked.returncode, two.stderr) == (2, b"")
+    assert len(list(tmp_path.iterdir())) == 6
+
+
+def children(pid: int) -> set[int]:
+    """Worker processes of a process, by what they were started with."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+            command_line = (path.parent / "cmdline").read_bytes()
+        except (OSError, IndexError):
+            continue
+        if parent == pid and b"spawn_main" in command_line:
+            found.add(int(path.parent.name))
+    return found
+
+
+@pytest.fixture
+def at_work(large: Path) -> Iterator[tuple[subprocess.Popen[bytes], set[int]]]:
+    """A run in the midst of its work, and its two workers."""
+    tool = subprocess.Popen(
+        [command(), "check", large, "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env={**os.environ, "TUNEREADY_KEY": KEY},
+    )
+    workers: set[int] = set()
+    while len(workers) < 2:
+        assert tool.poll() is None
+        time.sleep(0.01)
+        workers = children(tool.pid)
+    yield tool, workers
+    tool.kill()
+    tool.communicate()
+    assert_gone(workers)
+
+
+def is_deaf_to_ctrl_c(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status").read_text()
+    blocked = next(line.split()[1] for line in status.splitlines() if line.startswith("SigBlk"))
+    return bool(int(blocked, 16) >> (signal.SIGINT - 1) & 1)
+
+
+def assert_gone(workers: set[int]) -> None:
+    deadline = time.monotonic() + 20
+    while alive := {
+        pid
+        for pid in workers
+        if Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes()
+    }:
+        assert time.monotonic() < deadline, f"still there: {alive}"
+        time.sleep(0.05)
+
+
+Work = tuple[subprocess.Popen[bytes], set[int]]
+
+
+@on_linux
+@pytest.mark.parametrize("pause", [0.0, 0.3, 1.5])
+def test_interrupted_at_work_is_130_and_leaves_nobody(at_work: Work, pause: float) -> None:
+    tool, workers = at_work
+    assert all(is_deaf_to_ctrl_c(pid) for pid in workers)
+    time.sleep(pause)
+    os.killpg(tool.pid, signal.SIGINT)
+    said = tool.communicate(timeout=30)
+    assert (tool.returncode, said) == (130, (b"", b"\ntuneready: interrupted\n"))
+    assert_gone(workers)
+
+
+@on_linux
+def test_a_killed_worker_is_exit_2_with_a_message(at_work: Work) -> None:
+    tool, workers = at_work
+    os.kill(min(workers), signal.SIGKILL)
+    out, said = tool.communicate(timeout=30)
+    assert (tool.returncode, out) == (2, b"")
+    assert said.startswith(b"Error: a worker process was killed (signal 9)")
+    assert_gone(workers)
+
+
+@on_linux
+def test_workers_do_not_outlive_the_run(at_work: Work) -> None:
+    tool, workers = at_work
+    tool.kill()
+    tool.communicate()
+    assert_gone(workers)

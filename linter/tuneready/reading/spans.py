@@ -13,7 +13,7 @@ _READ_BYTES = 1 << 20
 
 
 def spans(path: Path, name: str, size: int) -> Iterator[Span | None]:
-    """The spans of a file, of `size` bytes or a little more; longer only where a line is.
+    """The spans of a file, of `size` bytes to twice as many; shorter only the last, longer where a line is.
 
     One None stands for a file that must be read from its start: it is compressed, a JSON array, or
     no lines of UTF-8. Nothing comes of an empty file. ReadingError as with `open_source`.
