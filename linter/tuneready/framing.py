@@ -19,6 +19,7 @@ from tuneready.reading.dataset import DataFile, Dataset
 from tuneready.reading.lines import Parsed
 from tuneready.reading.records import Batch, read
 from tuneready.reading.sources import Span
+from tuneready.targets.base import Target
 from tuneready.words import key
 
 HEAD = 200
@@ -34,6 +35,7 @@ class Framing:
     partitions: int = 1
     secret: bytes = b""
     batch_bytes: int = 1 << 18
+    targets: tuple[Target, ...] = ()
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
         """The format of each file, from its head."""
@@ -63,6 +65,7 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
+            targets=self.targets,
         )
 
 

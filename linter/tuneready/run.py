@@ -130,7 +130,7 @@ def _examine(work: Work, settings: Settings) -> Examined:
         from tuneready.engines import processes
 
         return processes.examine(work, plan, jobs)
-    return local.examine(work.dataset, work.blocks, work.checks, work.tallies)
+    return local.examine(work.dataset, work.blocks, work.checks, work.tallies, work.framing.targets)
 
 
 def _usable(overview: Overview, tallies: Iterable[Tally], split: str) -> int:

@@ -27,7 +27,7 @@ def examine(work: Work, plan: Plan, jobs: int) -> Examined:
     pass_ = Pass(work.tallies)
     pass_.rounds = {check.name: check for check in work.checks if isinstance(check, DatasetCheck)}
     lookers = {check.name: check for check in work.checks if isinstance(check, ExampleCheck)}
-    survey = Survey()
+    survey = Survey(work.framing.targets)
     with Team(jobs, _setup(work)) as team:
         crew = _Crew(work, plan, team)
         crew.walk(pass_, lookers, survey)

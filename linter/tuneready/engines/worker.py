@@ -99,7 +99,7 @@ class Worker:
         names = (*self.lookers, *self.rounds)
         tallies = {name: Tally(self.setup.severities[name], self.setup.keep) for name in names}
         pass_ = Pass(tallies, self.rounds)
-        survey, lines, file = Survey(), 0, None
+        survey, lines, file = Survey(self.setup.framing.targets), 0, None
         for block in blocks:
             if self.survey:
                 survey.note(block)
