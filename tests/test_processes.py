@@ -19,6 +19,7 @@ from support import KEY, Tuneready, Write, clean, command
 from tuneready.check import Check, ExampleCheck
 from tuneready.engines.cores import BYTES_A_JOB, allowed, usable_cores, worthwhile
 from tuneready.engines.failure import WorkerError
+from tuneready.formats.detect import BY_NAME
 from tuneready.framing import Framing
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.discover import discover
@@ -26,6 +27,7 @@ from tuneready.reading.sources import ReadingError
 from tuneready.registry import Ready
 from tuneready.report import build
 from tuneready.run import Outcome, Settings, run
+from tuneready.targets.catalogue import TARGETS
 from tuneready.testing import checks_of
 from tuneready.verdict import judge
 
@@ -126,6 +128,18 @@ def test_each_process_takes_part_and_this_one_does_not(lines: Dataset) -> None:
     assert len(where) == 2
     assert str(os.getpid()) not in where
     assert not children(os.getpid())
+
+
+def test_targets_and_a_format_that_is_named_hold_in_each_process(write: Write) -> None:
+    odd = [{**record, "weight": 3} for record in clean(20, 200)]
+    path = write("train.jsonl", [*clean(150), *odd, {"prompt": "Where?", "completion": "Here."}])
+    dataset = Dataset.of([("train", path, "train.jsonl")])
+    framing = Framing(BY_NAME["openai-chat"], secret=b"key", targets=tuple(TARGETS.values()))
+    ready = [Ready(check, check.severity) for check in EXAMPLE_CHECKS]
+    one = run(dataset, ready, Settings(framing))
+    two = run(dataset, ready, Settings(framing, jobs=2, range_bytes=2000))
+    assert one.tallies["wrong-format"].total > 20
+    assert written(one) == written(two)
 
 
 def test_one_task_needs_no_processes(lines: Dataset) -> None:
