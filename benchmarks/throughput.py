@@ -6,9 +6,9 @@ Makes its own data (in a process of its own, whose memory is not counted): chat 
 seeded, 2 % of them copies. Each command runs in a process of its own, in turn, three times; the median is
 told. Ratios hold where absolute figures do not.
 
-`longest`: CPU seconds of the process that took most, which is the time on the clock where every process has
-a core of its own. `memory` is of the process and all below it, without what they share (Linux; elsewhere
-the largest process's). `plain`: the CPU seconds in those of the plain loop.
+`CPU s` and `MB use` are of all processes together (what they share is counted once); `longest` are the CPU
+seconds of the one that took most: where each has a core of its own, no run is shorter. `ratio`: CPU seconds
+in those of the plain loop.
 """
 
 from __future__ import annotations
@@ -149,8 +149,9 @@ def compare(count: int, folder: Path) -> None:
     for name, runs in costs.items():
         took = median(runs)
         print(
-            f"| {count:>9,} | {size:>6.1f} | {name:<20} | {took.wall:>6.2f} | {took.cpu:>6.2f} | "
-            f"{took.longest:>7.2f} | {count / took.cpu:>9,.0f} | {took.memory:>9.0f} | {took.cpu / plain.cpu:>5.1f} |",
+            f"| {count:>9,} | {size:>5.1f} | {name:<20} | {took.wall:>6.2f} | {took.cpu:>5.2f} | "
+            f"{took.longest:>7.2f} | {count / took.cpu:>9,.0f} | {took.memory:>6.0f} | "
+            f"{took.cpu / plain.cpu:>5.1f} |",
         )
 
 
@@ -161,10 +162,10 @@ def main() -> None:
         return
     counts = [int(word) for word in sys.argv[1:]] or [1_000, 200_000]
     print(
-        "| records   | MB     | command              | wall s | CPU s  | longest | rec/CPU s | MB memory | plain |"
+        "| records   | MB    | command              | wall s | CPU s | longest | rec/CPU s | MB use | ratio |"
     )
     print(
-        "|----------:|-------:|----------------------|-------:|-------:|--------:|----------:|----------:|------:|"
+        "|----------:|------:|----------------------|-------:|------:|--------:|----------:|-------:|------:|"
     )
     with tempfile.TemporaryDirectory() as folder:
         for count in counts:

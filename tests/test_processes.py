@@ -6,6 +6,7 @@ import gzip
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ from tuneready.registry import Ready
 from tuneready.report import build
 from tuneready.run import Outcome, Settings, run
 from tuneready.targets.catalogue import TARGETS
-from tuneready.testing import checks_of
+from tuneready.testing import checks_of, problems
 from tuneready.verdict import judge
 
 CHECKS: list[Check] = [check() for check in checks_of("tuneready_checks")]
@@ -106,7 +107,10 @@ def test_any_number_of_processes_says_the_same(
     bad_dataset: Dataset, from_one: bytes, jobs: int, range_bytes: int
 ) -> None:
     checks = [*CHECKS, odd_checks.RaisesThere(line=77)]
-    assert written(outcome(bad_dataset, *checks, jobs=jobs, range_bytes=range_bytes)) == from_one
+    notices: list[str] = []
+    found = outcome(bad_dataset, *checks, jobs=jobs, range_bytes=range_bytes, notice=notices.append)
+    assert written(found) == from_one
+    assert notices == []
 
 
 @pytest.mark.parametrize("keep", [1, 10])
@@ -156,6 +160,13 @@ def test_what_cannot_be_sent_to_all_runs_in_this_process(lines: Dataset, tmp_pat
     assert found.tallies["cannot-be-sent"].total == found.tallies["loads-once"].total == 200
     assert [notice.split()[0] for notice in notices] == ["cannot-be-sent", "loads-once"]
     assert (tmp_path / "loaded").exists()
+
+
+def test_the_harness_says_what_cannot_be_sent() -> None:
+    assert "cannot-be-sent: cannot be sent to another process: PicklingError" in " ".join(
+        problems(odd_checks.CannotBeSent)
+    ).replace("AttributeError", "PicklingError")  # which of the two depends on Python's version
+    assert not [told for told in problems(odd_checks.WhereItRan) if "process" in told]
 
 
 def test_facts_that_cannot_be_sent_are_the_check_s_failure(lines: Dataset) -> None:
@@ -212,6 +223,13 @@ def test_small_data_is_read_by_one_process() -> None:
     assert worthwhile(1 << 50, 8) == 8
     assert worthwhile(1 << 50, 1) == 1
     assert worthwhile(1 << 50) == min(usable_cores(), 16)
+
+
+def test_one_process_does_without_multiprocessing(write: Write) -> None:
+    code = "import sys; from tuneready.cli import main\ntry: main()\nfinally: print('multiprocessing' in sys.modules)"
+    asked = ["check", str(write("train.jsonl", clean(60))), "--quiet", "--jobs", "2"]
+    done = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, check=True)
+    assert done.stdout == b"False\n"
 
 
 @pytest.fixture(scope="module")

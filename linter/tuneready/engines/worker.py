@@ -24,6 +24,7 @@ from tuneready.formats.base import Format
 from tuneready.framing import Framing
 from tuneready.reading.dataset import DataFile
 from tuneready.reading.sources import ReadingError
+from tuneready.targets.fit import SHOWN, Fit
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -69,12 +70,16 @@ class Portion:
 
 @dataclass
 class Worker:
-    """Does tasks, under the orders that it was given last."""
+    """Does tasks, under the orders that it was given last.
+
+    `fitted`: splits whose first examples it has seen or passed, since its tasks are in reading order.
+    """
 
     setup: Setup
     survey: bool = False
     lookers: dict[str, ExampleCheck] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
+    fitted: set[str] = field(default_factory=set)
 
     def heed(self, orders: Orders) -> frozenset[str]:
         """Take these orders; names of the checks that cannot be had in this process."""
@@ -99,7 +104,8 @@ class Worker:
         names = (*self.lookers, *self.rounds)
         tallies = {name: Tally(self.setup.severities[name], self.setup.keep) for name in names}
         pass_ = Pass(tallies, self.rounds)
-        survey, lines, file = Survey(self.setup.framing.targets), 0, None
+        survey = Survey(self.setup.framing.targets, fits={split: Fit(SHOWN) for split in self.fitted})
+        lines, file = 0, None
         for block in blocks:
             if self.survey:
                 survey.note(block)
@@ -107,6 +113,7 @@ class Worker:
             pass_.map(block)
             lines += block.lines
             file = block.file
+        self.fitted |= {split for split, fit in survey.fits.items() if fit.looked >= SHOWN}
         shelves = {name: dict(shelf) for name, shelf in pass_.shelves.items()}
         return Portion(file, lines, survey, tallies, shelves) if file else None
 
