@@ -15,7 +15,7 @@ from typing import Any
 import odd_checks
 import orjson
 import pytest
-from support import KEY, Tuneready, Write, clean, command
+from support import KEY, SHARED_DATA, Tuneready, Write, clean, command
 
 from tuneready.check import Check, ExampleCheck
 from tuneready.engines.cores import BYTES_A_JOB, allowed, usable_cores, worthwhile
@@ -40,7 +40,8 @@ on_linux = pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in 
 
 def outcome(dataset: Dataset, *checks: Check, **settings: Any) -> Outcome:  # noqa: ANN401 — passed on as it is
     ready = [Ready(check, check.severity) for check in checks]
-    return run(dataset, ready, Settings(Framing(secret=b"key", batch_bytes=2000), **settings))
+    framing = Framing(secret=b"key", batch_bytes=2000 if dataset.size() < 300_000 else 1 << 18)
+    return run(dataset, ready, Settings(framing, **settings))
 
 
 def written(found: Outcome, listed: int = 0) -> bytes:
@@ -111,6 +112,13 @@ def test_any_number_of_processes_says_the_same(
     found = outcome(bad_dataset, *checks, jobs=jobs, range_bytes=range_bytes, notice=notices.append)
     assert written(found) == from_one
     assert notices == []
+
+
+@pytest.mark.skipif(not SHARED_DATA.is_dir(), reason="the real datasets are not on this machine")
+def test_of_real_data_the_same_is_said() -> None:
+    dataset = discover([], {"train": [str(SHARED_DATA / "fastchat_dummy")]})
+    one = outcome(dataset, *CHECKS, keep=100)
+    assert written(one, 100) == written(outcome(dataset, *CHECKS, keep=100, jobs=2, range_bytes=300_000), 100)
 
 
 @pytest.mark.parametrize("keep", [1, 10])
@@ -318,7 +326,7 @@ def test_interrupted_at_work_is_130_and_leaves_nobody(at_work: Work, pause: floa
     assert all(is_deaf_to_ctrl_c(pid) for pid in workers)
     time.sleep(pause)
     os.killpg(tool.pid, signal.SIGINT)
-    said = tool.communicate(timeout=30)
+    said = tool.communicate(timeout=100)
     assert (tool.returncode, said) == (130, (b"", b"\ntuneready: interrupted\n"))
     assert_gone(workers)
 
@@ -327,7 +335,7 @@ def test_interrupted_at_work_is_130_and_leaves_nobody(at_work: Work, pause: floa
 def test_a_killed_worker_is_exit_2_with_a_message(at_work: Work) -> None:
     tool, workers = at_work
     os.kill(min(workers), signal.SIGKILL)
-    out, said = tool.communicate(timeout=30)
+    out, said = tool.communicate(timeout=100)
     assert (tool.returncode, out) == (2, b"")
     assert said.startswith(b"Error: a worker process was killed (signal 9)")
     assert_gone(workers)
