@@ -27,7 +27,7 @@ import numpy as np
 import orjson
 
 TURNS = 3
-LOOK_EVERY = 0.05
+LOOK_EVERY = 0.2
 SMALL = 20 * 1.048576
 """MB up to which one process is used in any case."""
 PLAIN = """

@@ -257,10 +257,11 @@ def test_the_command_line_takes_jobs(large: Path, tuneready: Tuneready, tmp_path
         (tmp_path / f"{name}.py").write_text(f"raise SystemExit('{name} of the current folder was imported')")
     one = tuneready("check", large, "--report", "json", "--jobs", 1)
     two = tuneready("check", large, "--report", "json", "-j", 2)
-    asked = tuneready("check", large, "--report", "json", "-j", 0)
+    wrong = [tuneready("check", large, "-j", 0), tuneready("check", large, TUNEREADY_JOBS="many")]
     assert one.stdout == two.stdout
     assert one.returncode == two.returncode
-    assert (asked.returncode, two.stderr) == (2, b"")
+    assert two.stderr == b""
+    assert [(done.returncode, b"jobs" in done.stderr) for done in wrong] == [(2, True)] * 2
     assert len(list(tmp_path.iterdir())) == 6
 
 
