@@ -240,6 +240,13 @@ def test_one_process_does_without_multiprocessing(write: Write) -> None:
     assert done.stdout == b"False\n"
 
 
+def test_what_is_compressed_weighs_more(tmp_path: Path) -> None:
+    names = ("a.jsonl", "b.jsonl.gz", "c.gz.jsonl")
+    for name in names[:2]:
+        (tmp_path / name).write_bytes(bytes(100))
+    assert Dataset.of([("train", tmp_path / name, name) for name in names]).size() == 500
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """More than 20 MB in long records, which take little time."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
+_PACKED = 4  # real sets shrink to between a third and a tenth and less
 _FIRST_SPLITS = ("train", "validation", "test")
 
 
@@ -79,11 +81,11 @@ class Dataset:
         return tuple(dict.fromkeys(file.split for file in self.files))
 
     def size(self) -> int:
-        """Bytes of all files, as they lie there; a file that cannot be reached counts nothing."""
+        """Bytes of all files, about: what is compressed counts four times, what cannot be reached nothing."""
         total = 0
         for file in self.files:
             with suppress(OSError):
-                total += file.path.stat().st_size
+                total += file.path.stat().st_size * (_PACKED if file.path.suffix in _PACKED_SUFFIXES else 1)
         return total
 
     def in_split(self, split: str) -> Iterator[DataFile]:
