@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterable, Iterator
 from multiprocessing import parent_process
 from pathlib import Path
@@ -58,6 +59,17 @@ class RaisesThere(_Odd):
         if self.is_here(example):
             raise ValueError(example.output)
         yield fault(example, "before")
+
+
+class SlowThere(_Odd):
+    """Finds every example, and takes its time at a line."""
+
+    name = "slow-there"
+
+    def find(self, example: Example) -> Iterator[Finding]:
+        if self.is_here(example):
+            time.sleep(1)
+        yield fault(example, "found")
 
 
 class DiesThere(_Odd):

@@ -18,11 +18,17 @@ import pytest
 from support import KEY, SHARED_DATA, Tuneready, Write, clean, command
 
 from tuneready.check import Check, ExampleCheck
+from tuneready.engines import team
 from tuneready.engines.cores import BYTES_A_JOB, allowed, usable_cores, worthwhile
+from tuneready.engines.course import Course
 from tuneready.engines.failure import WorkerError
+from tuneready.engines.survey import Survey
+from tuneready.engines.tally import Tally
+from tuneready.engines.worker import Portion
+from tuneready.finding import Finding, Severity
 from tuneready.formats.detect import BY_NAME
 from tuneready.framing import Framing
-from tuneready.reading.dataset import Dataset
+from tuneready.reading.dataset import DataFile, Dataset
 from tuneready.reading.discover import discover
 from tuneready.reading.sources import ReadingError
 from tuneready.registry import Ready
@@ -168,6 +174,42 @@ def test_what_cannot_be_sent_to_all_runs_in_this_process(lines: Dataset, tmp_pat
     assert found.tallies["cannot-be-sent"].total == found.tallies["loads-once"].total == 200
     assert [notice.split()[0] for notice in notices] == ["cannot-be-sent", "loads-once"]
     assert (tmp_path / "loaded").exists()
+
+
+def test_what_comes_early_waits_for_its_turn() -> None:
+    file = DataFile(0, Path("a.jsonl"), "a.jsonl", "train")
+    portions = [Portion(file, n, Survey(), {"x": Tally(Severity.INFO)}, {}) for n in range(4)]
+    portions[2].tallies["x"].add([Finding(at=1, message="", identity="")] * 3)
+    course = Course()
+    course.take(1, portions[2])
+    course.take(2, portions[3])
+    assert ([*course.due()], course.waiting) == ([], 3)
+    course.take(0, portions[0])
+    assert [*course.due()] == portions[:1]
+    course.take(1, None)
+    course.take(0, portions[1])
+    course.take(0, None)
+    assert ([*course.due()], course.waiting) == ([*portions[1:]], 0)
+    course.take(2, WorkerError("lost"))
+    with pytest.raises(WorkerError):
+        [*course.due()]
+
+
+def test_when_much_waits_nothing_more_is_handed_out(lines: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Seen(Course):
+        def due(self) -> Iterator[Portion]:
+            yield from super().due()
+            early.append(len(self._said))
+
+    monkeypatch.setattr(team, "Course", Seen)
+    most = []
+    for waiting in (1 << 20, 1):
+        early: list[int] = []
+        monkeypatch.setattr(team, "_MOST_WAITING", waiting)
+        found = outcome(lines, odd_checks.SlowThere(line=1), jobs=2, range_bytes=200)
+        assert found.tallies["slow-there"].total == 200
+        most.append(max(early))
+    assert most[0] > 5 > most[1]
 
 
 def test_the_harness_says_what_cannot_be_sent() -> None:
