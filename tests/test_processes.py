@@ -62,6 +62,7 @@ def bad_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     root = tmp_path_factory.mktemp("data")
     lines = [orjson.dumps(record) for record in clean(240)]
     near = [line.replace(b" is ", b" is now and then ") for line in lines[:60:3]]
+    near_others = [line.replace(b" asks about ", b" asks you about ") for line in lines[61:120:3]]
     odd = [
         b"",
         b"{oops",
@@ -87,7 +88,7 @@ def bad_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         "train/e.json": b"[\n" + b",\n".join(lines[200:220]) + b"\n]",
         "train/f.jsonl": "\n".join(line.decode() for line in lines[:5]).encode("utf-16"),
         "train/g.jsonl": gzip.compress(b"\n".join(lines), mtime=0)[:-90],
-        "validation/a.jsonl": b"\n".join(lines[100:130]),
+        "validation/a.jsonl": b"\n".join([*lines[100:130], *near_others]),
         "test/a.jsonl": b"".join(orjson.dumps(label) + b"\n" for label in labels),
         "test/b.jsonl": b"\n\n\n\xef\xbb\xbf\n",
         **{f"test/small-{n}.jsonl": line for n, line in enumerate(lines[230:])},
