@@ -360,7 +360,15 @@ def test_schemas_are_printed(tuneready: Tuneready) -> None:
         jsonschema.validators.validator_for(schema).check_schema(schema)
 
 
-RIGHT = ["minimum = 3", 'exclude = "a"', 'select = ["*-duplicate"]', OVERRIDES, 'splits.train = "x"']
+RIGHT = [
+    "minimum = 3",
+    'benchmarks = ["a.jsonl"]',
+    'benchmarks.gsm8k = "a.jsonl"',
+    'exclude = "a"',
+    'select = ["*-duplicate"]',
+    OVERRIDES,
+    'splits.train = "x"',
+]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from tuneready.reading.benchmarks import named_benchmarks
 from tuneready.severities import Level
 from tuneready.words import choices, printable, printable_path, shown
 
@@ -26,7 +27,15 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _by_name(value: object) -> object:
+    listed = _as_list(value)
+    if isinstance(listed, list) and all(isinstance(each, str) for each in listed):
+        return named_benchmarks(listed)
+    return value
+
+
 Paths = Annotated[list[str], BeforeValidator(_as_list)]
+Benchmarks = Annotated[dict[str, Paths], BeforeValidator(_by_name)]
 
 
 class _Table(BaseModel):
@@ -65,9 +74,13 @@ class Config(_Table):
         {}, description="files of a split, by its name: a path, a glob or a list"
     )
     exclude: Paths = Field([], description="files to leave alone, as in .gitignore")
+    benchmarks: Benchmarks = Field(
+        {}, description="files of evaluation sets that training data must not hold: a list, or by name"
+    )
     format: str | None = Field(None, description="format of the records; found out where it is not given")
     target: Paths = Field([], description="what the dataset is meant for: targets by name")
     minimum: int = Field(50, ge=1, description="usable training examples below which a dataset is not ready")
+    jobs: int | None = Field(None, ge=1, description="processes at most; cores where it is not given")
     strict: bool = Field(default=False, description="whether a dataset that is marginal counts as not ready")
     fail_on: Literal["error", "warning"] = Field(
         "error", description="the least severity of findings that make a dataset not ready"

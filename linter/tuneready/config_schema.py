@@ -27,6 +27,12 @@ def config_schema(known: Mapping[str, type[Check]]) -> dict[str, Any]:
         definitions |= table.pop("$defs", {})
         tables[name] = _check(found, table)
         tables |= {alias: {**tables[name], "deprecated": True} for alias in found.aliases}
+    benchmarks = schema["properties"]["benchmarks"]
+    listed = [_TEXT, {"type": "array", "items": _TEXT}]
+    schema["properties"]["benchmarks"] = {
+        "description": benchmarks.pop("description"),
+        "anyOf": [*listed, benchmarks],
+    }
     schema["properties"]["checks"] = {
         "type": "object",
         "description": "options of checks, and `severity`, by check",

@@ -9,6 +9,7 @@ def test_check(check):
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +35,8 @@ def lint(given: Given, *checks: Check) -> Outcome:
     """Run checks over a dataset in miniature, through files, discovery and all.
 
     `given`: records, or raw lines as bytes, of the training split; or several such lists by split name,
-    or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at.
+    or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. "benchmark:NAME"
+    is a split that is only compared with.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -47,7 +49,7 @@ def lint(given: Given, *checks: Check) -> Outcome:
 
 
 def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
-    path = root / (name if "." in name else f"{name}.jsonl")
+    path = root / (name if "." in name else f"{name.replace(':', '-')}.jsonl")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(
         b"".join((line if isinstance(line, bytes) else orjson.dumps(line)) + b"\n" for line in lines)
@@ -65,8 +67,8 @@ def findings(check: Check, given: Given) -> tuple[Stamped, ...]:
 
 
 def problems(found: type[Check]) -> list[str]:
-    """What is wrong with a check: its page, its options, its examples; empty when all is well."""
-    return [*_page(found), *_options(found), *_examples(found)]
+    """What is wrong with a check (its page, its options, its examples); empty when all is well."""
+    return [*_page(found), *_options(found), *_travel(found), *_examples(found)]
 
 
 def _page(found: type[Check]) -> Iterator[str]:
@@ -84,6 +86,17 @@ def _options(found: type[Check]) -> Iterator[str]:
             yield f"{found.name}: option '{key}' has no description"
         if field.is_required():
             yield f"{found.name}: option '{key}' has no default"
+
+
+def _travel(found: type[Check]) -> Iterator[str]:
+    check = found()
+    try:
+        there = pickle.loads(pickle.dumps(check))  # noqa: S301 — it was here all along
+    except Exception as error:  # noqa: BLE001 — a pack's code may raise anything
+        yield f"{found.name}: cannot be sent to another process: {type(error).__name__}"
+    else:
+        if there != check:
+            yield f"{found.name}: is not the same in another process"
 
 
 def _examples(found: type[Check]) -> Iterator[str]:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 _path = click.argument("paths", nargs=-1, metavar="[PATH]...")
 _options = some_options(
-    "splits", "format", "targets", "config", "select", "extend_select", "ignore", "baseline", "verbose"
-)
+    "splits", "benchmarks", "group_by", "time", "format", "targets", "config", "jobs", "select",
+    "extend_select", "ignore", "baseline", "verbose",
+)  # fmt: skip
 _until = click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),

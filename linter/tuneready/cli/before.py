@@ -38,6 +38,7 @@ def without_the_old(
 def found_at(ref: str, paths: Sequence[str], options: Options, settings: Settled) -> Outcome:
     """What the same run finds in the files as they were when this line of work left REF."""
     from tuneready.cli.history import HistoryError, check_out
+    from tuneready.engines.failure import WorkerError
     from tuneready.reading.sources import ReadingError
     from tuneready.words import printable
 
@@ -47,7 +48,7 @@ def found_at(ref: str, paths: Sequence[str], options: Options, settings: Settled
         try:
             root = check_out(ref, Path.cwd(), Path(os.path.realpath(folder)))
             return _examined(root, paths, options, settings)
-        except HistoryError as error:
+        except (HistoryError, WorkerError) as error:
             raise click.ClickException(f"--since {printable(ref)}: {error}") from None
         except ReadingError as error:
             raise click.ClickException(
@@ -57,14 +58,18 @@ def found_at(ref: str, paths: Sequence[str], options: Options, settings: Settled
 
 def _examined(root: Path, paths: Sequence[str], options: Options, settings: Settled) -> Outcome:
     from tuneready.cli.history import HistoryError
-    from tuneready.cli.running import examine, named_splits
+    from tuneready.cli.running import benchmarks, examine, named_splits
     from tuneready.reading.dataset import Dataset
     from tuneready.reading.discover import discover
 
-    had = _there(paths, root)
-    named = {name: _there(texts, root) for name, texts in named_splits(paths, options, settings).items()}
+    splits = named_splits(paths, options, settings)
+    had = _there(paths, root) if paths or splits else ["."]
+    named = {name: _there(texts, root) for name, texts in splits.items()}
     named = {name: texts for name, texts in named.items() if texts}
-    looks = had or named or not paths
+    looks = had or named
+    named |= {  # as they are now: what is held against the dataset is the same then and now
+        name: list(map(os.path.abspath, texts)) for name, texts in benchmarks(options, settings).items()
+    }
     dataset = (
         discover(had, named, exclude=settings.config.exclude, base=settings.base, root=root)
         if looks

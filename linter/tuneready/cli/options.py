@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
@@ -15,17 +16,22 @@ LISTED = {"text": 100, "json": 10_000}
 """The reports, by name, and how many findings a check each lists where --max-findings does not say."""
 
 REPORT_NAMES = tuple(LISTED)
+_POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 
 
 @dataclass(frozen=True)
 class Options:
     """What the command line asks for.
 
-    `splits`: paths by split. `reports`: (reporter, path) pairs, no path for standard output. `listed`:
+    `splits`: paths by split. `benchmarks`: files, with names or without. `group_by`, `time`: JSON pointers.
+    `reports`: (reporter, path) pairs, no path for standard output. `listed`:
     findings to list a check, 0 for all.
     """
 
     splits: Mapping[str, list[str]]
+    benchmarks: tuple[str, ...]
+    group_by: tuple[str, ...]
+    time: str | None
     reports: tuple[tuple[str, str], ...]
     max_findings: int | None
     format: str | None
@@ -34,6 +40,7 @@ class Options:
     select: tuple[str, ...]
     extend_select: tuple[str, ...]
     ignore: tuple[str, ...]
+    jobs: int | None
     strict: bool
     fail_on: str | None
     min_score: int | None
@@ -54,6 +61,16 @@ class Options:
         return tuple(name for name, path in self.reports if not path) or ("text",)
 
     @property
+    def of_checks(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """Options that stand for one of a check: their names, the check, and its options."""
+        given: list[tuple[str, str, dict[str, Any]]] = []
+        if self.group_by:
+            given.append(("--group-by", "group-leak", {"by": list(self.group_by)}))
+        if self.time:
+            given.append(("--time", "time-leak", {"at": self.time}))
+        return given
+
+    @property
     def listed(self) -> int:
         """Findings to list a check: what is asked for, else the most that any of the reports lists."""
         if self.max_findings is not None:
@@ -69,6 +86,13 @@ def _splits(_context: click.Context, _option: click.Parameter, values: Iterable[
             raise click.BadParameter(f"{value!r} is not NAME=PATH, such as train=data/train.jsonl")
         splits.setdefault(name.strip(), []).append(path)
     return splits
+
+
+def _pointers(_context: click.Context, _option: click.Parameter, value: Any) -> Any:  # noqa: ANN401 — one or many
+    for pointer in (value,) if isinstance(value, str) else value or ():
+        if not _POINTER.fullmatch(pointer):
+            raise click.BadParameter(f"{pointer!r} is not a JSON pointer, such as /metadata/customer_id")
+    return value
 
 
 def _reports(
@@ -128,6 +152,27 @@ _OPTIONS = (
         help="The split that a file, a directory or a glob belongs to; may be given many times.",
     ),
     click.option(
+        "--benchmark",
+        "benchmarks",
+        multiple=True,
+        metavar="[NAME=]FILE",
+        help="An evaluation set that the training split must not quote; may be given many times.",
+    ),
+    click.option(
+        "--group-by",
+        multiple=True,
+        metavar="POINTER",
+        callback=_pointers,
+        help="A field whose values must not stand in two splits, such as /metadata/customer_id; "
+        "may be given many times.",
+    ),
+    click.option(
+        "--time",
+        metavar="POINTER",
+        callback=_pointers,
+        help="The field that says when an example was made; evaluation must not be older than training.",
+    ),
+    click.option(
         "--report",
         "reports",
         multiple=True,
@@ -175,6 +220,13 @@ _OPTIONS = (
         metavar="CHECK,…",
         callback=_names,
         help="Checks not to run, by name or pattern.",
+    ),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="NUMBER",
+        help="Processes at most; by default as many as there are cores. Below 20 MB it is one.",
     ),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
     click.option(

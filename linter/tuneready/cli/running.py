@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ STDIN_NAME = "<stdin>"
 
 def examined(paths: Sequence[str], options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
     """What a run over these paths found; a file that cannot be read ends the command with exit 2."""
+    from tuneready.engines.failure import WorkerError
     from tuneready.reading.sources import ReadingError
 
     try:
@@ -31,12 +33,15 @@ def examined(paths: Sequence[str], options: Options, settings: Settled, *, keep_
             return examine(dataset, options, settings, keep_all=keep_all)
     except ReadingError as error:
         raise click.ClickException(f"{error.name}: {error.message}") from None
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
     """What the checks find in this dataset. `keep_all`: keep all findings, whatever the reports list."""
     from tuneready.cli.accepted import baseline_path
     from tuneready.cli.progress import watched
+    from tuneready.engines.cores import worthwhile
     from tuneready.formats.detect import BY_NAME
     from tuneready.framing import Framing
     from tuneready.project_key import project_key
@@ -52,8 +57,10 @@ def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: 
             framing,
             minimum=settings.minimum,
             keep=0 if compared else options.listed,
-            known=settings.known,
+            jobs=worthwhile(dataset.size(), settings.config.jobs),
             watch=watched(quiet=options.quiet),
+            notice=partial(click.echo, err=True),
+            known=settings.known,
         ),
     )
 
@@ -71,11 +78,13 @@ def dataset_of(
 
     if options.stdin_filename and STDIN not in paths:
         raise click.UsageError("--stdin-filename is for standard input: say - as the PATH")
-    named = named_splits(paths, options, settings)
-    others = [path for path in paths if path != STDIN]
-    looks = others or named or not paths
+    splits = named_splits(paths, options, settings)
+    others = [path for path in paths if path != STDIN] if paths or splits else ["."]
+    named = {**splits, **benchmarks(options, settings)}
     found = (
-        discover(others, named, exclude=settings.config.exclude, base=settings.base) if looks else Dataset()
+        discover(others, named, exclude=settings.config.exclude, base=settings.base)
+        if others or named
+        else Dataset()
     )
     if STDIN not in paths:
         yield found
@@ -88,6 +97,13 @@ def dataset_of(
 def named_splits(paths: Sequence[str], options: Options, settings: Settled) -> dict[str, list[str]]:
     """Paths whose split is named; what is typed takes the place of what the configuration names."""
     return {**({} if paths else settings.splits), **options.splits}
+
+
+def benchmarks(options: Options, settings: Settled) -> dict[str, list[str]]:
+    """Files of evaluation sets, by the names of their splits."""
+    from tuneready.reading.benchmarks import as_splits, named_benchmarks
+
+    return as_splits({**settings.benchmarks, **named_benchmarks(options.benchmarks)})
 
 
 def _standard_input(path: Path, options: Options, settings: Settled) -> tuple[str, Path, str]:

@@ -46,6 +46,11 @@ class Settled:
         """The splits that the configuration names."""
         return {name: [self.path(path) for path in paths] for name, paths in self.config.splits.items()}
 
+    @property
+    def benchmarks(self) -> dict[str, list[str]]:
+        """The evaluation sets that the configuration names."""
+        return {name: [self.path(path) for path in paths] for name, paths in self.config.benchmarks.items()}
+
     def demands(self, options: Options) -> Demands:
         """What is asked of the dataset."""
         from tuneready.verdict import Demands
@@ -80,7 +85,7 @@ def settled(options: Options) -> Settled:
     inside = os.path.relpath(folder) if folder else "."
     known = installed_checks()
     base = os.path.relpath(".", inside) if inside != "." else ""
-    checks = _checks(config, layers, known, base)
+    checks = _checks(config, layers, known, base, [name for _, name, _ in options.of_checks])
     targets = tuple(TARGETS[name] for name in dict.fromkeys(config.target))
     return Settled(config, layers, "" if inside == "." else inside, base, checks, len(known), targets)
 
@@ -122,10 +127,13 @@ def _of_options(options: Options) -> Iterator[Layer]:
         "strict": options.strict,
         "fail-on": options.fail_on,
         "min-score": options.min_score,
+        "jobs": options.jobs,
     }
     for key, value in given.items():
         if value not in (None, [], False):
             yield Layer(f"--{key}: ", {key: value})
+    for option, name, own in options.of_checks:
+        yield Layer(f"{option}: ", {"checks": {name: own}})
 
 
 def _origin(layers: tuple[Layer, ...], path: tuple[str, ...]) -> str:
@@ -136,13 +144,28 @@ def _origin(layers: tuple[Layer, ...], path: tuple[str, ...]) -> str:
     return origin.rstrip(": ") if is_option else f"{origin}{'.'.join(path)}"
 
 
+def _switched_on(
+    checks: Mapping[str, Mapping[str, Any]], named: Iterable[str]
+) -> dict[str, Mapping[str, Any]]:
+    """Options of checks; one that an option of the command line is for is not off."""
+    on = dict(checks)
+    for name in named:
+        given = on.get(name, {})
+        on[name] = {key: value for key, value in given.items() if (key, value) != ("severity", "off")}
+    return on
+
+
 def _checks(
-    config: Config, layers: tuple[Layer, ...], known: Mapping[str, Any], prefix: str
+    config: Config,
+    layers: tuple[Layer, ...],
+    known: Mapping[str, Any],
+    prefix: str,
+    named: Iterable[str],
 ) -> tuple[Ready, ...]:
     from tuneready.registry import OptionError, Wanted, build
 
     wanted = Wanted(
-        options=config.checks,
+        options=_switched_on(config.checks, named),
         select=[*config.select, *(config.extend_select if config.select else [])],
         ignore=config.ignore,
         overrides=[(each.severities, each.files, each.splits) for each in config.overrides],
