@@ -119,7 +119,8 @@ def from_one(bad_dataset: Dataset) -> bytes:
     found = outcome(bad_dataset, *CHECKS, odd_checks.RaisesThere(line=77))
     assert {name for name, tally in found.tallies.items() if tally.failed} == {"raises-there"}
     silent = {name for name, tally in found.tallies.items() if not (tally.total or tally.remarks)}
-    assert silent <= {"leaked-secret", "unclear-split", "too-few-examples", "nothing-to-train"}
+    asked_for = {"benchmark-contamination", "group-leak", "time-leak"}
+    assert silent <= {"leaked-secret", "unclear-split", "too-few-examples", "nothing-to-train", *asked_for}
     return written(found)
 
 
