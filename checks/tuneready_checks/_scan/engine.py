@@ -1,8 +1,8 @@
 r"""Which texts may hold what.
 
 A trigger is a byte pattern in the syntax that RE2 and Hyperscan share: no look-around, no Unicode classes,
-no \\s. It must fire wherever the exact pattern behind it matches, on two bytes or more. It must not match
-across the two NUL bytes that part joined texts, except with its last byte.
+no \s. It must fire wherever the exact pattern behind it matches. It must not match NUL, which parts joined
+texts.
 
 A backend tells in which texts of a batch any trigger fires; only these are asked which shapes they hold.
 Few texts hold anything, and a text that holds a thousand numbers costs one call.
@@ -16,7 +16,7 @@ from typing import Protocol
 
 from tuneready_checks._scan.pattern import pattern_options
 
-BETWEEN = b"\0\0"
+BETWEEN = b"\0"
 BATCH_BYTES = 1 << 20
 
 Candidates = list[tuple[int, tuple[int, ...]]]

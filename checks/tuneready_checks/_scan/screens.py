@@ -8,3 +8,4 @@ from tuneready_checks._scan.hit import Family
 from tuneready_checks._scan.secrets.catalog import FAMILIES as SECRETS
 
 DEFAULT: tuple[Family, ...] = (*(each for each in PERSONAL if each.entity not in OPT_IN), *SECRETS)
+ON_REQUEST: tuple[Family, ...] = tuple(each for each in PERSONAL if each.entity in OPT_IN)
