@@ -69,7 +69,7 @@ class LeakedSecret(DatasetCheck):
         return names
 
     def map(self, block: Block) -> Facts:
-        return facts(block, scan(block, FAMILIES, self._is_wanted), ENTITIES)
+        return facts(block, scan(block, FAMILIES, self._is_wanted, self), ENTITIES)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:  # noqa: ARG002
         return findings(facts, [_NAMES[entity] for entity in ENTITIES])

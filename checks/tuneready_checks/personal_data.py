@@ -94,7 +94,7 @@ class PersonalData(DatasetCheck):
         return countries
 
     def map(self, block: Block) -> Facts:
-        return facts(block, scan(block, self._families(), self._is_wanted), _ENTITIES)
+        return facts(block, scan(block, self._families(), self._is_wanted, self), _ENTITIES)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:  # noqa: ARG002
         return findings(facts, [_NAMES[entity] for entity in _ENTITIES])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from tuneready.api import Block, Part, Role
 from tuneready_checks._scan.choice import engine
 from tuneready_checks._scan.engine import Candidates
 from tuneready_checks._scan.hit import Family
+from tuneready_checks._scan.memory import Memory, key_of
 
 SHORTEST = 6
 """Characters of the shortest value there is ("a@b.co"); shorter texts need no scan."""
@@ -24,12 +26,16 @@ class Place(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """Texts of a block: each different one once as UTF-8, and which of them every piece of the block is."""
+    """Texts of a block: each different one once as UTF-8, and which of them every piece of the block is.
+
+    `keys`: of texts that other blocks are likely to hold too, hashes to know them by again.
+    """
 
     texts: Sequence[bytes]
     pieces: Sequence[tuple[Role, Part]]
     examples: Sequence[int]
     which: Sequence[int]
+    keys: Mapping[int, bytes]
 
     def places(self, chosen: Container[int]) -> dict[int, list[Place]]:
         """Places of these texts, in reading order."""
@@ -55,11 +61,35 @@ def gathered(block: Block) -> Gathered:
                 which.append(known.setdefault(text, len(known)))
                 pieces.append(piece)
                 examples.append(example.id)
-    return Gathered([text.encode("utf-8", "surrogatepass") for text in known], pieces, examples, which)
+    texts = [text.encode("utf-8", "surrogatepass") for text in known]
+    keys = {text: key_of(texts[text]) for text in _shared(which, pieces)}
+    return Gathered(texts, pieces, examples, which, keys)
+
+
+def _shared(which: Sequence[int], pieces: Sequence[tuple[Role, Part]]) -> set[int]:
+    """Texts that more than one example has, and system texts and tools, which other blocks share."""
+    shared = {text for text, count in Counter(which).items() if count > 1}
+    shared.update(text for text, (role, _) in zip(which, pieces, strict=True) if role == "system")
+    return shared
+
+
+@lru_cache(maxsize=4)
+def _memory(_families: tuple[Family, ...]) -> Memory[tuple[int, ...]]:
+    """Shapes that texts of earlier blocks hold."""
+    return Memory()
 
 
 @lru_cache(maxsize=2)
 def shaped(block: Block, families: tuple[Family, ...]) -> Candidates:
     """Texts of the block, by index, that hold the shape of a family, and the indexes of these families."""
     triggers = tuple(dict.fromkeys(trigger for family in families for trigger in family.triggers))
-    return engine(triggers, tuple(family.shape for family in families)).candidates(gathered(block).texts)
+    search = engine(triggers, tuple(family.shape for family in families))
+    gathered_texts, memory = gathered(block), _memory(families)
+    known = {text: memory.get(key) for text, key in gathered_texts.keys.items() if key in memory}
+    asked = [text for text in range(len(gathered_texts.texts)) if text not in known]
+    found = search.candidates([gathered_texts.texts[text] for text in asked])
+    fresh = {asked[index]: shapes for index, shapes in found}
+    for text, key in gathered_texts.keys.items():
+        if text not in known:
+            memory.put(key, fresh.get(text, ()))
+    return sorted((text, shapes) for text, shapes in {**known, **fresh}.items() if shapes)
