@@ -48,11 +48,11 @@ def built(triggers: Sequence[bytes], where: Path) -> hyperscan.Database:
 
     database = compiled(triggers)
     with suppress(OSError):
-        _write(where / _name(triggers), hyperscan.dumpb(database))
+        write(where / _name(triggers), hyperscan.dumpb(database))
     return database
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write as a whole or not at all: a reader never sees half a file."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)

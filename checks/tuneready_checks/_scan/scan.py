@@ -20,7 +20,8 @@ def scan(
 ) -> Iterator[tuple[Sequence[Place], Found]]:
     """What these families find in the texts of a block, with the places of each text.
 
-    `options`: what `families` and `wanted` depend on. One pass serves all families that are usual, in both checks; those asked for by an option take another.
+    One pass serves all families that are usual, in both checks; those asked for by an option take another.
+    `options`: what `families` and `wanted` depend on.
     """
     gathered_texts, memory = gathered(block), _memory(options)
     found: dict[int, Found] = {}

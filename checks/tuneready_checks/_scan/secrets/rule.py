@@ -61,9 +61,12 @@ def entropy(token: str) -> float:
 def level_of(rule: Rule, token: str) -> Level | None:
     """How sure it is that a token of the right shape is a secret; None where it is none."""
     level = rule.confirm(token) if rule.confirm else rule.level
-    if level is not None and (re.search(_STANDS_FOR_ONE, token, re.IGNORECASE) or entropy(token) < rule.bits):
-        return Level.PLACEHOLDER
-    return level
+    return Level.PLACEHOLDER if level is not None and is_stand_in(token, rule.bits) else level
+
+
+def is_stand_in(token: str, bits: float = 0) -> bool:
+    """Whether a token says that it stands for one, or has less entropy than `bits` a character."""
+    return re.search(_STANDS_FOR_ONE, token, re.IGNORECASE) is not None or entropy(token) < bits
 
 
 def _is_apart(rule: Rule, text: Text, start: int, end: int) -> bool:
