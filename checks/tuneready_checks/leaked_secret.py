@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, field_validator
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark, Round, Severity
+from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark, Round, Severity, plural
 from tuneready_checks._scan.allow import Allowed
 from tuneready_checks._scan.facts import facts
 from tuneready_checks._scan.findings import findings
 from tuneready_checks._scan.hit import Family, Hit, Level
+from tuneready_checks._scan.names import masked
 from tuneready_checks._scan.scan import scan
+from tuneready_checks._scan.screens import DEFAULT
 from tuneready_checks._scan.secrets import kingfisher
 from tuneready_checks._scan.secrets.catalog import FAMILIES
 
@@ -73,6 +75,9 @@ class LeakedSecret(DatasetCheck):
             raise ValueError(f"no such secret: '{unknown[0]}'; there are {', '.join(sorted(_NAMES))}")
         return names
 
+    def masked(self, name: str) -> str:
+        return masked(name, DEFAULT, self._is_wanted)
+
     def map(self, block: Block) -> Facts:
         return facts(block, scan(block, self._families(), self._is_wanted, self), _ENTITIES)
 
@@ -99,7 +104,5 @@ def _remark(rules: kingfisher.Rules) -> Remark:
     skipped = len(rules.skipped)
     message = f"{rules.total - skipped:,} rules of Kingfisher were looked for"
     if skipped:
-        message += (
-            f", {skipped} were left out: the search engines do not take {'it' if skipped == 1 else 'them'}"
-        )
+        message += f"; {plural(skipped, 'more rule is', 'more rules are')} beyond the search engines"
     return Remark(message=message, data={"rules": rules.total, "skipped": list(rules.skipped)})

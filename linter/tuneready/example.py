@@ -73,6 +73,11 @@ class Example:
     record: Mapping[str, Any]
 
     @property
+    def line(self) -> int:
+        """The physical line of the record, from 1."""
+        return self.id & LINE_MASK
+
+    @property
     def turns(self) -> tuple[Turn, ...]:
         """The conversation, first turn first."""
         return self.view.turns

@@ -32,6 +32,7 @@ class Options:
     strict: bool
     quiet: bool
     verbose: bool
+    show_values: bool
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -106,6 +107,11 @@ _OPTIONS = (
     ),
     click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
+    click.option(
+        "--show-values",
+        is_flag=True,
+        help="Also print the values that findings are about; to a terminal only, never into a report.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
     click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -71,6 +72,23 @@ class Dataset:
         ordered = sorted(set(files), key=lambda file: (split_order(file[0]), file[2]))
         numbered = tuple(DataFile(n, path, name, split) for n, (split, path, name) in enumerate(ordered))
         return cls(numbered, tuple(sorted(notes)), tuple(sorted(unread)))
+
+    def renamed(self, rename: Callable[[str], str]) -> Dataset:
+        """The same files in the same order under other names; no two files have one name."""
+        seen: Counter[str] = Counter()
+
+        def unique(name: str, new: str) -> str:
+            seen[new] += name != new
+            return f"{new} ({seen[new]})" if name != new and seen[new] > 1 else new
+
+        def told(name: str, message: str) -> str:
+            return message.replace(name, rename(name))
+
+        return Dataset(
+            tuple(file._replace(name=unique(file.name, rename(file.name))) for file in self.files),
+            tuple(Note(each.kind, rename(each.name), told(each.name, each.message)) for each in self.notes),
+            tuple(Unread(rename(each.name), told(each.name, each.message)) for each in self.unread),
+        )
 
     @property
     def splits(self) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class TestWithThePackage:
         assert 0 < len(rules.skipped) < 20
         (remark,) = said("nothing")[1]
         assert remark.startswith(f"{rules.total - len(rules.skipped)} rules of Kingfisher were looked for")
-        assert f"{len(rules.skipped)} were left out" in remark
+        assert f"; {len(rules.skipped)} more rule" in remark
 
     def test_ours_are_named_by_our_names(self) -> None:
         assert said("ghp" + "_9fK2mQx7RtYbL4vWzN8sHcJ3pDgE6aUi5oTq")[0] == [

@@ -60,6 +60,7 @@ def is_installed() -> bool:
     return bool(_version(PACKAGE))
 
 
+@lru_cache(maxsize=8)
 def _version(package: str) -> str:
     try:
         return version(package)
