@@ -66,9 +66,9 @@ def test_values_are_printed_on_a_terminal(tmp_path: Path, data: Path) -> None:
     report, _, shown = text.partition("Values, shown on this terminal only:")
     assert not any(value in report for value in (MAIL, OTHER, TOKEN))
     assert [line.split() for line in shown.strip().splitlines()] == [
-        ["train.jsonl:2:", TOKEN, "(leaked-secret)"],
         ["train.jsonl:1:", MAIL, "(personal-data)"],
         ["train.jsonl:2:", OTHER, "(personal-data)"],
+        ["train.jsonl:2:", TOKEN, "(leaked-secret)"],
     ]
 
 

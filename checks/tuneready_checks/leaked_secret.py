@@ -14,7 +14,6 @@ from tuneready_checks._scan.findings import findings
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.names import masked
 from tuneready_checks._scan.scan import scan
-from tuneready_checks._scan.screens import DEFAULT
 from tuneready_checks._scan.secrets import kingfisher
 from tuneready_checks._scan.secrets.catalog import FAMILIES
 
@@ -76,7 +75,7 @@ class LeakedSecret(DatasetCheck):
         return names
 
     def masked(self, name: str) -> str:
-        return masked(name, DEFAULT, self._is_wanted)
+        return masked(name, self._families(), self._is_wanted)
 
     def map(self, block: Block) -> Facts:
         return facts(block, scan(block, self._families(), self._is_wanted, self), _ENTITIES)

@@ -16,7 +16,6 @@ from tuneready_checks._scan.findings import findings
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.names import masked
 from tuneready_checks._scan.scan import scan
-from tuneready_checks._scan.screens import DEFAULT
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -107,7 +106,7 @@ class PersonalData(DatasetCheck):
         return name
 
     def masked(self, name: str) -> str:
-        return masked(name, DEFAULT, self._is_wanted)
+        return masked(name, self._families(), self._is_wanted)
 
     def map(self, block: Block) -> Facts:
         return facts(block, scan(block, self._families(), self._is_wanted, self), _ENTITIES)

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 
 from tuneready_checks._scan.choice import engine
 from tuneready_checks._scan.hit import Family, Hit, Level
+from tuneready_checks._scan.screens import DEFAULT
 from tuneready_checks._scan.search import Wanted, search
 
 _SUFFIXES = (".zst", ".gz", ".jsonl", ".ndjson", ".json", ".txt", ".csv", ".parquet")
 
 
 def masked(name: str, families: Sequence[Family], wanted: Wanted) -> str:
-    """The name with masks in the place of values that would be reported, folder by folder."""
-    return "/".join(_masked(part, families, wanted) for part in name.split("/"))
+    """The name with masks in the place of values that would be reported, folder by folder.
+
+    Families that are usual share one engine with the scan; those asked for by an option have another.
+    """
+    more = tuple(family for family in families if family not in DEFAULT)
+    for screen in (DEFAULT, more) if more else (DEFAULT,):
+        name = "/".join(_masked(part, screen, wanted) for part in name.split("/"))
+    return name
 
 
 def _masked(part: str, families: Sequence[Family], wanted: Wanted) -> str:

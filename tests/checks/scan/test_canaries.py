@@ -11,6 +11,8 @@ import pytest
 from scanning import FAMILIES, values
 from support import Run, Tuneready, clean
 
+from tuneready.reporters import REPORTERS
+
 CANARIES = {entity: found[0] for entity, found in values({"high", "medium"}).items()}
 SYSTEM = f"You serve {CANARIES['email']}."
 KNOWN = " ".join(f"{family.entity} {family.title} {family.titles}" for family in FAMILIES).lower()
@@ -20,22 +22,25 @@ FINGERPRINT = re.compile(rb'"fingerprint": ?"[0-9a-f]{16}"')
 """Keyed hashes: among thousands of digits, five are equal by chance."""
 
 
+TOLD = {
+    "discord-webhook": "/webhooks/",
+    "us-ssn": "SSN ",
+    "phone": "phone ",
+    "uk-nhs": "NHS ",
+    "date-of-birth": "born ",
+    "iban": "bank ",
+}
+"""Words that say what a value is."""
+
+
 def planted() -> list[dict[str, object]]:
     """Every canary in every role, and a system text that all records share; all with a word that tells."""
-    told = {
-        "discord-webhook": "/webhooks/",
-        "us-ssn": "SSN ",
-        "phone": "phone ",
-        "uk-nhs": "NHS ",
-        "date-of-birth": "born ",
-        "iban": "bank ",
-    }
     return [
         {
             "messages": [
                 {"role": "system", "content": SYSTEM},
-                {"role": "user", "content": f"{number}: {told.get(entity, '')}{value}"},
-                {"role": "assistant", "content": f"Noted {told.get(entity, '')}{value} as {number}"},
+                {"role": "user", "content": f"{number}: {TOLD.get(entity, '')}{value}"},
+                {"role": "assistant", "content": f"Noted {TOLD.get(entity, '')}{value} as {number}"},
             ]
         }
         for number, (entity, value) in enumerate(CANARIES.items())
@@ -119,11 +124,12 @@ def test_reports_hold_no_piece_of_a_canary(tuneready: Tuneready, tmp_path: Path,
     config = tmp_path / "tuneready.toml"
     config.write_text(CONFIG.format(wallet=CANARIES["crypto-wallet"]))
     common = ("check", data, "--max-findings", 0)
-    files = ("--report", f"json={tmp_path / 'out.json'}", "--report", f"text={tmp_path / 'out.txt'}")
+    files = [part for name in REPORTERS for part in ("--report", f"{name}={tmp_path / f'out.{name}'}")]
     runs = [
         tuneready(*common, *more, **_home(tmp_path))
-        for more in ((), ("-v",), ("--report", "json"), (*files, "-v"))
+        for more in ((), *(("-v", "--report", name) for name in REPORTERS), (*files, "-v"))
     ]
+    assert all((tmp_path / f"out.{name}").stat().st_size > 500 for name in REPORTERS)
     report = orjson.loads((tmp_path / "out.json").read_bytes())
     found = {each["data"]["entity"] for each in report["findings"] if "entity" in each.get("data", {})}
     assert found == set(CANARIES) - {"crypto-wallet"}
@@ -146,6 +152,39 @@ def test_bad_lines_and_other_formats_hold_no_piece_of_a_canary(tuneready: Tunere
     ]
     assert all(run.returncode == 1 for run in runs)
     assert leaks(tmp_path, {path, test}, *runs) == set()
+
+
+def _told(entity: str, value: str) -> str:
+    return f"{TOLD.get(entity, '')}{value}"
+
+
+NAMES = {
+    f"{_told(entity, value)}.jsonl"
+    for entity, value in CANARIES.items()
+    if "/" not in value and "/" not in TOLD.get(entity, "") and len(value) < 200 and "\n" not in value
+}
+
+
+def test_names_of_files_hold_no_piece_of_a_canary(tuneready: Tuneready, tmp_path: Path) -> None:
+    """Read, not to be read, not there at all, and of folders; in every report."""
+    config = tmp_path / "tuneready.toml"
+    config.write_text(CONFIG.format(wallet="none"))
+    ours = {config}
+    for number, name in enumerate(sorted(NAMES)):
+        path = tmp_path / "data" / name.removesuffix(".jsonl") / name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"".join(orjson.dumps(each) + b"\n" for each in clean(2, 10 * number)))
+        ours.add(path)
+    runs = [
+        tuneready("check", "data", "--split", "train=data", "-v", "--report", name, **_home(tmp_path))
+        for name in REPORTERS
+    ]
+    runs.append(tuneready("check", "data", "--max-findings", 0, **_home(tmp_path)))
+    report = orjson.loads(runs[list(REPORTERS).index("json")].stdout)
+    assert len(set(report["splits"]["train"]["files"])) == len(NAMES) > 60
+    runs += [tuneready("check", f"no/{name}", "-v", **_home(tmp_path)) for name in sorted(NAMES)[::12]]
+    assert {run.returncode for run in runs} == {0, 1, 2} or {run.returncode for run in runs} == {1, 2}
+    assert leaks(tmp_path, ours, *runs) == set()
 
 
 ALLOWED = "[checks.{check}]\nallow = [{{ {key} = {value}{reason} }}]\n"
