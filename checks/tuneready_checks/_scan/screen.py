@@ -93,3 +93,9 @@ def shaped(block: Block, families: tuple[Family, ...]) -> Candidates:
         if text not in known:
             memory.put(key, fresh.get(text, ()))
     return sorted((text, shapes) for text, shapes in {**known, **fresh}.items() if shapes)
+
+
+def forget() -> None:
+    """Forget what is known of earlier blocks: only a measurement wants to begin anew."""
+    for known in (gathered, shaped, _memory):
+        known.cache_clear()

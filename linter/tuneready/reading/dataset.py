@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -48,6 +49,25 @@ class Place(NamedTuple):
     line: int
 
 
+class _Renaming:
+    """Other names in messages: of files and folders, also without their endings and as a split's name."""
+
+    def __init__(self, rename: Callable[[str], str], names: Iterable[str]) -> None:
+        self._new: dict[str, str] = {}
+        for part in {part for name in names for part in name.split("/")}:
+            new = rename(part)
+            if new != part:
+                stem = part.partition(".json")[0]
+                plain = re.sub(r"\W+", "_", stem).strip("_")
+                self._new |= {part: new, stem: rename(stem), plain: "NAME"}
+
+    def of(self, message: str) -> str:
+        """The message with the other names, the longest first."""
+        for name in sorted(self._new, key=len, reverse=True):
+            message = message.replace(name, self._new[name])
+        return message
+
+
 def split_order(split: str) -> tuple[int, str]:
     """Sort key of splits: train, validation, test, then the others by name."""
     return (_FIRST_SPLITS.index(split) if split in _FIRST_SPLITS else len(_FIRST_SPLITS), split)
@@ -77,17 +97,18 @@ class Dataset:
         """The same files in the same order under other names; no two files have one name."""
         seen: Counter[str] = Counter()
 
-        def unique(name: str, new: str) -> str:
+        def unique(name: str) -> str:
+            new = rename(name)
             seen[new] += name != new
-            return f"{new} ({seen[new]})" if name != new and seen[new] > 1 else new
+            return f"{new} ({seen[new]})" if seen[new] > 1 else new
 
-        def told(name: str, message: str) -> str:
-            return message.replace(name, rename(name))
-
+        files = tuple(file._replace(name=unique(file.name)) for file in self.files)
+        said = [*(note.name for note in self.notes), *(each.name for each in self.unread)]
+        told = _Renaming(rename, [*(file.name for file in self.files), *said])
         return Dataset(
-            tuple(file._replace(name=unique(file.name, rename(file.name))) for file in self.files),
-            tuple(Note(each.kind, rename(each.name), told(each.name, each.message)) for each in self.notes),
-            tuple(Unread(rename(each.name), told(each.name, each.message)) for each in self.unread),
+            files,
+            tuple(Note(each.kind, rename(each.name), told.of(each.message)) for each in self.notes),
+            tuple(Unread(rename(each.name), told.of(each.message)) for each in self.unread),
         )
 
     @property

@@ -11,12 +11,14 @@ import pytest
 from scanning import FAMILIES, values
 from support import Run, Tuneready, clean
 
+from tuneready.formats.detect import BY_NAME
 from tuneready.reporters import REPORTERS
+from tuneready.targets.catalogue import TARGETS
 
 CANARIES = {entity: found[0] for entity, found in values({"high", "medium"}).items()}
 SYSTEM = f"You serve {CANARIES['email']}."
 KNOWN = " ".join(f"{family.entity} {family.title} {family.titles}" for family in FAMILIES).lower()
-KNOWN += " internal development "
+KNOWN += " ".join(["internal development", *BY_NAME, *TARGETS])
 """Words of messages, which stand in made-up values too."""
 FINGERPRINT = re.compile(rb'"fingerprint": ?"[0-9a-f]{16}"')
 """Keyed hashes: among thousands of digits, five are equal by chance."""
