@@ -170,7 +170,7 @@ def checked(backend: Backend) -> Callable[[Sequence[Block]], int]:
 
     def run(made: Sequence[Block]) -> int:
         screen.forget()
-        with mock.patch.object(screen, "engine", lambda *_: engine):
+        with mock.patch.object(screen, "engine", return_value=engine):
             return sum(len(facts) for block in made for check in both for facts in check.map(block).values())
 
     return run
@@ -235,7 +235,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--presidio", default="", metavar="PYTHON", help="interpreter that has Presidio")
     options = parser.parse_args(arguments)
     size = options.megabytes * 1_000_000
-    backends = {
+    backends: dict[str, Backend] = {
         "hyperscan": HyperscanBackend(TRIGGERS, compiled(TRIGGERS)),
         "google-re2": Re2Backend(TRIGGERS),
     }

@@ -54,17 +54,19 @@ class Engine:
 
 def _batches(texts: Sequence[bytes]) -> Iterator[tuple[int, Sequence[bytes]]]:
     """Runs of texts of about BATCH_BYTES together, each with the index of its first text."""
-    start = size = 0
-    for index, text in enumerate(texts):
-        size += len(text)
-        if size >= BATCH_BYTES:
-            yield start, texts[start : index + 1]
-            start, size = index + 1, 0
+    start, room = 0, BATCH_BYTES
+    for index, end in enumerate(accumulate(map(len, texts)), 1):
+        if end >= room:
+            yield start, texts[start:index]
+            start, room = index, end + BATCH_BYTES
     if start < len(texts):
-        yield start, texts[start:]
+        yield start, texts[start:] if start else texts
 
 
 def _touched(backend: Backend, batch: Sequence[bytes]) -> Iterable[int]:
     """Indexes of the texts in which any trigger fires."""
-    starts = [0, *accumulate(len(text) + len(BETWEEN) for text in batch)]
-    return backend.touched(BETWEEN.join((*batch, b"")), starts)
+    import numpy as np
+
+    starts = np.arange(len(batch) + 1) * len(BETWEEN)
+    starts[1:] += np.cumsum(np.fromiter(map(len, batch), np.int64, len(batch)))
+    return backend.touched(BETWEEN.join((*batch, b"")), starts.tolist())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,24 +26,22 @@ class Place(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """Texts of a block: each different one once as UTF-8, and which of them every piece of the block is.
+    """Texts of a block: each different one once as UTF-8, and where they stand: (text, example, role, part).
 
     `keys`: of texts that other blocks are likely to hold too, hashes to know them by again.
     """
 
     texts: Sequence[bytes]
-    pieces: Sequence[tuple[Role, Part]]
-    examples: Sequence[int]
-    which: Sequence[int]
+    pieces: Sequence[tuple[int, int, tuple[Role, Part]]]
     keys: Mapping[int, bytes]
 
-    def places(self, chosen: Container[int]) -> dict[int, list[Place]]:
+    def places(self, chosen: Set[int]) -> dict[int, list[Place]]:
         """Places of these texts, in reading order."""
         found: dict[int, list[Place]] = {}
-        for piece, text in enumerate(self.which):
+        alone = len(self.texts) == len(self.pieces)
+        for text, example, (role, part) in map(self.pieces.__getitem__, chosen) if alone else self.pieces:
             if text in chosen:
-                role, part = self.pieces[piece]
-                found.setdefault(text, []).append(Place(self.examples[piece], role, part.pointer))
+                found.setdefault(text, []).append(Place(example, role, part.pointer))
         return found
 
 
@@ -51,26 +49,20 @@ class Gathered(NamedTuple):
 def gathered(block: Block) -> Gathered:
     """All texts of a block; both checks ask for the same block in turn."""
     known: dict[str, int] = {}
-    pieces: list[tuple[Role, Part]] = []
-    examples: list[int] = []
-    which: list[int] = []
+    pieces: list[tuple[int, int, tuple[Role, Part]]] = []
+    shared: set[int] = set()
     for example in block.examples:
         for piece in example.texts():
             text = piece[1].text
             if len(text) >= SHORTEST:
-                which.append(known.setdefault(text, len(known)))
-                pieces.append(piece)
-                examples.append(example.id)
+                number = known.setdefault(text, len(known))
+                pieces.append((number, example.id, piece))
+                if piece[0] == "system":
+                    shared.add(number)
+    if len(known) < len(pieces):
+        shared.update(text for text, count in Counter(piece[0] for piece in pieces).items() if count > 1)
     texts = [text.encode("utf-8", "surrogatepass") for text in known]
-    keys = {text: key_of(texts[text]) for text in _shared(which, pieces)}
-    return Gathered(texts, pieces, examples, which, keys)
-
-
-def _shared(which: Sequence[int], pieces: Sequence[tuple[Role, Part]]) -> set[int]:
-    """Texts that more than one example has, and system texts and tools, which other blocks share."""
-    shared = {text for text, count in Counter(which).items() if count > 1}
-    shared.update(text for text, (role, _) in zip(which, pieces, strict=True) if role == "system")
-    return shared
+    return Gathered(texts, pieces, {text: key_of(texts[text]) for text in sorted(shared)})
 
 
 @lru_cache(maxsize=4)
@@ -84,12 +76,14 @@ def shaped(block: Block, families: tuple[Family, ...]) -> Candidates:
     """Texts of the block, by index, that hold the shape of a family, and the indexes of these families."""
     triggers = tuple(dict.fromkeys(trigger for family in families for trigger in family.triggers))
     search = engine(triggers, tuple(family.shape for family in families))
-    gathered_texts, memory = gathered(block), _memory(families)
-    known = {text: memory.get(key) for text, key in gathered_texts.keys.items() if key in memory}
-    asked = [text for text in range(len(gathered_texts.texts)) if text not in known]
-    found = search.candidates([gathered_texts.texts[text] for text in asked])
+    texts, memory = gathered(block), _memory(families)
+    if not texts.keys:
+        return search.candidates(texts.texts)
+    known = {text: memory.get(key) for text, key in texts.keys.items() if key in memory}
+    asked = [text for text in range(len(texts.texts)) if text not in known]
+    found = search.candidates([texts.texts[text] for text in asked])
     fresh = {asked[index]: shapes for index, shapes in found}
-    for text, key in gathered_texts.keys.items():
+    for text, key in texts.keys.items():
         if text not in known:
             memory.put(key, fresh.get(text, ()))
     return sorted((text, shapes) for text, shapes in {**known, **fresh}.items() if shapes)
