@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tuneready_checks._scan.choice import engine
 from tuneready_checks._scan.hit import Family, Hit, Level
-from tuneready_checks._scan.screens import DEFAULT
+from tuneready_checks._scan.screens import DEFAULT, beside_the_usual
 from tuneready_checks._scan.search import Wanted, search
 
 _SUFFIXES = (".zst", ".gz", ".jsonl", ".ndjson", ".json", ".txt", ".csv", ".parquet")
@@ -17,7 +17,7 @@ def masked(name: str, families: Sequence[Family], wanted: Wanted) -> str:
 
     Families that are usual share one engine with the scan; those asked for by an option have another.
     """
-    more = tuple(family for family in families if family not in DEFAULT)
+    more = beside_the_usual(tuple(families))
     for screen in (DEFAULT, more) if more else (DEFAULT,):
         name = "/".join(_masked(part, screen, wanted) for part in name.split("/"))
     return name

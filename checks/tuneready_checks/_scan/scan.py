@@ -9,7 +9,7 @@ from tuneready.api import Block
 from tuneready_checks._scan.hit import Family
 from tuneready_checks._scan.memory import Memory
 from tuneready_checks._scan.screen import Place, gathered, shaped
-from tuneready_checks._scan.screens import DEFAULT
+from tuneready_checks._scan.screens import DEFAULT, beside_the_usual
 from tuneready_checks._scan.search import Found, Wanted, search
 
 Ranked = list[tuple[int, Family]]
@@ -46,7 +46,7 @@ def _memory(_options: Hashable) -> Memory[Found]:
 def _chosen(block: Block, families: Sequence[Family]) -> dict[int, Ranked]:
     """The families to search each text with; texts that hold no shape of theirs are left out."""
     ranks = {family: rank for rank, family in enumerate(families)}
-    more = tuple(family for family in families if family not in DEFAULT)
+    more = beside_the_usual(tuple(families))
     chosen: dict[int, Ranked] = {}
     for screen in (DEFAULT, more) if more else (DEFAULT,):
         ranked = [(ranks.get(family), family) for family in screen]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ class Gathered(NamedTuple):
     pieces: Sequence[tuple[int, int, tuple[Role, Part]]]
     keys: Mapping[int, bytes]
 
-    def places(self, chosen: Set[int]) -> dict[int, list[Place]]:
+    def places(self, chosen: AbstractSet[int]) -> dict[int, list[Place]]:
         """Places of these texts, in reading order."""
         found: dict[int, list[Place]] = {}
         alone = len(self.texts) == len(self.pieces)
