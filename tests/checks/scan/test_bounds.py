@@ -165,3 +165,10 @@ def test_triggers_do_not_look_across_texts() -> None:
     for backend in BACKENDS:
         assert [len(found.hits) for found in found_in(texts, backend)] == [0, 0, 0, 0, 1]
     assert len(TRIGGERS) > len(FAMILIES) // 2
+
+
+def test_a_region_is_looked_for_up_to_a_bound_and_what_is_left_is_told() -> None:
+    numbers = "\n".join(f"00{number:07}1" for number in range(1_000_000, 1_003_000))
+    text = f"{numbers}\nPraxis 030 48632971, Berlin"
+    found = [each.finding for each in findings(PersonalData(phone_regions=("DE",)), [record(text)])]
+    assert any("not looked into" in each.message and each.unusable for each in found)
