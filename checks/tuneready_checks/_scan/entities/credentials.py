@@ -15,7 +15,7 @@ _URL = (
     rb"@[A-Za-z0-9\[][A-Za-z0-9.\-_]*"
 )
 _STANDS_FOR_ONE = (
-    r"[$%{\[(*].*|.*[})\]*]|x+|\.+|…|(?:my|your|the|some|db|new|user)?[_-]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token"
+    r"[$%{\[(*].*|.*[})\]*]|.{1,2}|(?:\w+:)?anon\w*|x+|\.+|…|(?:my|your|the|some|db|new|user)?[_-]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token"
     r"|api[_-]?key|key|credentials?)\d{0,3}|(?:user|admin|root|postgres|guest|test|foo|bar|changeme|example|hunter2)\w{0,4}"
 )
 _NOBODYS_HOST = (
