@@ -27,21 +27,25 @@ class Place(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """Texts of a block: each different one once as UTF-8, and where they stand: (text, example, role, part).
+    """Texts of a block: each different one once as UTF-8; where they stand: (example's id, role and part).
 
-    `keys`: of texts that other blocks are likely to hold too, hashes to know them by again.
+    `which`: the text that each piece is. `keys`: of texts that other blocks are likely to hold too, hashes
+    to know them by again.
     """
 
     texts: Sequence[bytes]
-    pieces: Sequence[tuple[int, int, tuple[Role, Part]]]
+    pieces: Sequence[tuple[int, tuple[Role, Part]]]
+    which: Sequence[int]
     keys: Mapping[int, bytes]
 
     def places(self, chosen: AbstractSet[int]) -> dict[int, list[Place]]:
         """Places of these texts, in reading order."""
         found: dict[int, list[Place]] = {}
         alone = len(self.texts) == len(self.pieces)
-        for text, example, (role, part) in map(self.pieces.__getitem__, chosen) if alone else self.pieces:
+        for piece in chosen if alone else range(len(self.pieces)):
+            text = self.which[piece]
             if text in chosen:
+                example, (role, part) = self.pieces[piece]
                 found.setdefault(text, []).append(Place(example, role, part.pointer))
         return found
 
@@ -49,21 +53,23 @@ class Gathered(NamedTuple):
 @lru_cache(maxsize=1)
 def gathered(block: Block) -> Gathered:
     """All texts of a block; both checks ask for the same block in turn."""
-    known: dict[str, int] = {}
-    pieces: list[tuple[int, int, tuple[Role, Part]]] = []
-    shared: set[int] = set()
-    for example in block.examples:
-        for piece in example.texts():
-            text = piece[1].text
-            if len(text) >= SHORTEST:
-                number = known.setdefault(text, len(known))
-                pieces.append((number, example.id, piece))
-                if piece[0] == "system":
-                    shared.add(number)
-    if len(known) < len(pieces):
-        shared.update(text for text, count in Counter(piece[0] for piece in pieces).items() if count > 1)
-    texts = [text.encode("utf-8", "surrogatepass") for text in known]
-    return Gathered(texts, pieces, {text: key_of(texts[text]) for text in sorted(shared)})
+    pieces = [
+        (example.id, piece)
+        for example in block.examples
+        for piece in example.texts()
+        if len(piece[1].text) >= SHORTEST
+    ]
+    written = [piece[1].text for _, piece in pieces]
+    different = dict.fromkeys(written)
+    which: Sequence[int] = range(len(written))
+    shared = {number for number, (_, piece) in enumerate(pieces) if piece[0] == "system"}
+    if len(different) < len(written):
+        numbers = {text: number for number, text in enumerate(different)}
+        which = [numbers[text] for text in written]
+        shared = {which[piece] for piece in shared}
+        shared.update(text for text, count in Counter(which).items() if count > 1)
+    texts = [text.encode("utf-8", "surrogatepass") for text in different]
+    return Gathered(texts, pieces, which, {text: key_of(texts[text]) for text in sorted(shared)})
 
 
 @lru_cache(maxsize=4)
