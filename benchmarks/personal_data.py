@@ -27,7 +27,7 @@ from unittest import mock
 from tuneready.api import Block, Example, Part, Turn, View
 from tuneready.reading.dataset import DataFile
 from tuneready_checks._scan import screen
-from tuneready_checks._scan.engine import Backend, Engine
+from tuneready_checks._scan.engine import Backend, Engine, encoded
 from tuneready_checks._scan.hyperscan_backend import HyperscanBackend, compiled
 from tuneready_checks._scan.re2_backend import Re2Backend
 from tuneready_checks._scan.screens import DEFAULT
@@ -141,11 +141,10 @@ def searched(backend: Backend) -> Callable[[Sequence[str]], int]:
     engine = Engine([family.shape for family in DEFAULT], backend)
 
     def run(texts: Sequence[str]) -> int:
-        data = [text.encode() for text in texts]
         found = 0
-        for text, shapes in engine.candidates(data):
+        for text, shapes in engine.candidates(texts):
             families = [(shape, DEFAULT[shape]) for shape in shapes]
-            found += len(search(data[text], families, lambda _: True).hits)
+            found += len(search(encoded(texts[text]), families, lambda _: True).hits)
         return found
 
     return run

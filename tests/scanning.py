@@ -47,7 +47,7 @@ def found_in(texts: list[str], backend: str) -> list[Found]:
     """What is found in each text, through triggers, shapes and exact search."""
     data = [text.encode("utf-8", "surrogatepass") for text in texts]
     found = [Found()] * len(texts)
-    for index, shapes in engine(backend).candidates(data):
+    for index, shapes in engine(backend).candidates(texts):
         found[index] = search(data[index], [(shape, FAMILIES[shape]) for shape in shapes], lambda _: True)
     return found
 

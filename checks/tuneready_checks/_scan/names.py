@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tuneready_checks._scan.choice import engine
+from tuneready_checks._scan.engine import encoded
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.screens import DEFAULT, beside_the_usual
 from tuneready_checks._scan.search import Wanted, search
@@ -40,9 +41,8 @@ def _of_both_spellings(stem: str, families: Sequence[Family], wanted: Wanted) ->
 
 
 def _hits(text: str, families: Sequence[Family], wanted: Wanted) -> list[Hit]:
-    data = text.encode("utf-8", "surrogatepass")
     triggers = tuple(dict.fromkeys(trigger for family in families for trigger in family.triggers))
-    for _, shapes in engine(triggers, tuple(family.shape for family in families)).candidates([data]):
-        found = search(data, [(shape, families[shape]) for shape in shapes], wanted)
+    for _, shapes in engine(triggers, tuple(family.shape for family in families)).candidates([text]):
+        found = search(encoded(text), [(shape, families[shape]) for shape in shapes], wanted)
         return [hit for hit in found.hits if hit.level >= Level.MEDIUM]
     return []

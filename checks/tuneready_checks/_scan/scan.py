@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 
 from tuneready.api import Block
+from tuneready_checks._scan.engine import encoded
 from tuneready_checks._scan.hit import Family
 from tuneready_checks._scan.memory import Memory
 from tuneready_checks._scan.screen import Place, gathered, shaped
@@ -30,7 +31,7 @@ def scan(
         if key is not None and key in memory:
             found[text] = memory.get(key)
             continue
-        found[text] = search(gathered_texts.texts[text], sorted(chosen, key=_rank), wanted)
+        found[text] = search(encoded(gathered_texts.texts[text]), sorted(chosen, key=_rank), wanted)
         if key is not None:
             memory.put(key, found[text])
     places = gathered_texts.places({text for text, each in found.items() if each.hits or each.more})

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tuneready.api import Block, Part, Role
 from tuneready_checks._scan.choice import engine
-from tuneready_checks._scan.engine import Candidates
+from tuneready_checks._scan.engine import Candidates, encoded
 from tuneready_checks._scan.hit import Family
 from tuneready_checks._scan.memory import Memory, key_of
 
@@ -27,13 +27,13 @@ class Place(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """Texts of a block: each different one once as UTF-8; where they stand: (example's id, role and part).
+    """Texts of a block: each different one once; where they stand: (example's id, role and part).
 
     `which`: the text that each piece is. `keys`: of texts that other blocks are likely to hold too, hashes
     to know them by again.
     """
 
-    texts: Sequence[bytes]
+    texts: Sequence[str]
     pieces: Sequence[tuple[int, tuple[Role, Part]]]
     which: Sequence[int]
     keys: Mapping[int, bytes]
@@ -68,8 +68,8 @@ def gathered(block: Block) -> Gathered:
         which = [numbers[text] for text in written]
         shared = {which[piece] for piece in shared}
         shared.update(text for text, count in Counter(which).items() if count > 1)
-    texts = [text.encode("utf-8", "surrogatepass") for text in different]
-    return Gathered(texts, pieces, which, {text: key_of(texts[text]) for text in sorted(shared)})
+    texts = list(different)
+    return Gathered(texts, pieces, which, {text: key_of(encoded(texts[text])) for text in sorted(shared)})
 
 
 @lru_cache(maxsize=4)

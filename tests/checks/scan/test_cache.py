@@ -14,7 +14,7 @@ from tuneready_checks._scan.hyperscan_backend import HyperscanBackend
 from tuneready_checks._scan.re2_backend import Re2Backend
 
 TRIGGERS = (rb"ghp_[a-z]", rb"[0-9]{3}-[0-9]{4}")
-TEXTS = [b"ghp_abc", b"nothing", b"555-0199 and ghp_x", b""]
+TEXTS = ["ghp_abc", "nothing", "555-0199 and ghp_x", ""]
 FOUND = [(0, (0,)), (2, (0, 1))]
 
 

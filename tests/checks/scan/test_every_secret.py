@@ -76,7 +76,7 @@ def test_a_rule_finds_its_own_tokens_through_its_trigger(rule: Rule) -> None:
             assert [hit.entity for hit in hits] == [rule.entity]
             assert text[hits[0].start : hits[0].end] == token
     engine = Engine([family.shape for family in FAMILIES], Re2Backend(TRIGGERS))
-    found = engine.candidates([rule.lead + token.encode() for token in tokens])
+    found = engine.candidates([rule.lead.decode() + token for token in tokens])
     assert [rule.entity in {FAMILIES[shape].entity for shape in shapes} for _, shapes in found] == [True] * 5
 
 

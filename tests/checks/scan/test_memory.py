@@ -72,8 +72,8 @@ def test_a_shared_text_is_screened_once_a_run(monkeypatch: pytest.MonkeyPatch) -
         def __init__(self, *given: Any) -> None:  # noqa: ANN401 — as it is
             self.engine = made(*given)
 
-        def candidates(self, texts: list[bytes]) -> Any:  # noqa: ANN401 — as it is
-            asked.append(texts.count(SYSTEM.encode()))
+        def candidates(self, texts: list[str]) -> Any:  # noqa: ANN401 — as it is
+            asked.append(texts.count(SYSTEM))
             return self.engine.candidates(texts)
 
     monkeypatch.setattr(screen, "engine", Counted)
