@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def check(paths: tuple[str, ...], options: Options) -> int:
     PATH is a file, a directory, a glob, or - for standard input. With no PATH the dataset is looked for
     in the current directory.
     """
+    from tuneready.engines.failure import WorkerError
     from tuneready.reading.sources import ReadingError
 
     if options.show_values:
@@ -47,6 +49,8 @@ def check(paths: tuple[str, ...], options: Options) -> int:
             report, code, values = _examine(dataset.renamed(_masking(checks)), checks, options, config)
     except ReadingError as error:
         raise click.ClickException(f"{_masking(checks)(error.name)}: {error.message}") from None
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
     _write(report, options)
     if values:
         from tuneready.cli.output import print_text
@@ -113,6 +117,7 @@ def _examine(
 ) -> tuple[Report, int, str]:
     """The report, the exit code, and the text of the values where they are asked for."""
     from tuneready.cli.progress import watched
+    from tuneready.engines.cores import worthwhile
     from tuneready.formats.detect import BY_NAME
     from tuneready.framing import Framing
     from tuneready.project_key import project_key
@@ -129,7 +134,14 @@ def _examine(
     targets = _targets(options.targets or config.target)
     framing = Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=targets)
     minimum = max([config.minimum, *(least(target) for target in targets)])
-    settings = Settings(framing, minimum, options.listed, watched(quiet=options.quiet))
+    settings = Settings(
+        framing,
+        minimum,
+        options.listed,
+        worthwhile(dataset.size(), options.jobs or config.jobs),
+        watch=watched(quiet=options.quiet),
+        notice=partial(click.echo, err=True),
+    )
     outcome = run(dataset, checks, settings)
     judgement = judge(outcome.counts(), minimum=minimum, strict=options.strict or config.strict)
     report = build(outcome, judgement, listed=options.listed)
