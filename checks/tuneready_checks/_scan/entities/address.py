@@ -54,8 +54,9 @@ def _is_nobodys(address: Address) -> bool:
     if not address.is_global or str(address) in _WELL_KNOWN or address.is_multicast:
         return True
     if isinstance(address, ipaddress.IPv6Address):
-        groups = set(address.exploded.split(":"))
-        return address not in _ASSIGNED_V6 and len(groups) < _VARIED
+        groups = [int(group, 16) for group in address.exploded.split(":")]
+        counted = {second - first for first, second in pairwise(groups[1:])} == {1}
+        return address not in _ASSIGNED_V6 and (counted or len(set(groups)) < _VARIED)
     steps = {second - first for first, second in pairwise(address.packed)}
     return (
         steps in ({0}, {1}) or str(address).startswith("1.2.3.") or str(address).replace(".", "") in _DIGITS
