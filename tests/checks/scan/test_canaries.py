@@ -119,6 +119,7 @@ also = ["mac-address", "uk-nhs", "date-of-birth"]
 allow = [{{ value = "{wallet}", reason = "known" }}]
 [checks.leaked-secret]
 low = true
+without = ["kingfisher-secret"]
 """
 
 
