@@ -87,12 +87,18 @@ PIECES = {entity: pieces(value) for entity, value in CANARIES.items()}
 def leaks(folder: Path, ours: set[Path], *runs: Run) -> set[tuple[str, bytes]]:
     """Canaries of which a piece is in what was printed, or in a file that the runs left behind."""
     files = [path for path in folder.rglob("*") if path.is_file() and path not in ours]
+    files = [path for path in files if not _of_rules(path.relative_to(folder))]
     out = b"\n".join([*(path.read_bytes() for path in files), *(run.stdout + run.stderr for run in runs)])
     out = FINGERPRINT.sub(b"", out)
     shreds = {size: {out[at : at + size] for at in range(len(out) - size + 1)} for size in (5, 8, 30)}
     return {
         (entity, piece) for entity, found in PIECES.items() for piece in found if piece in shreds[len(piece)]
     }
+
+
+def _of_rules(path: Path) -> bool:
+    """Kingfisher's rules, kept as they are installed: such words as "SharedAccessKey" stand in them."""
+    return any(part.startswith("kingfisher") for part in path.parts)
 
 
 @pytest.fixture
