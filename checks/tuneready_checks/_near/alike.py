@@ -18,6 +18,7 @@ _SIDE = 0.65
 _CONTRAST = 0.8
 _FEW = 32
 _AT_ONCE = 4096
+_LOOKED_AT = 100
 HALF = 0.5
 """Least overlap of the single tokens of short texts, and of the numbers of any."""
 
@@ -97,21 +98,30 @@ _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 
 @dataclass(frozen=True)
 class Definition:
-    """The options that say what is near: see `near-duplicate`'s page."""
+    """The options that say what is near: see `near-duplicate`'s page.
+
+    `same_output`: only with equal outputs, which are labels.
+    """
 
     similarity: float
     overlap: float
     facts_matter: bool
+    same_output: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """What varies in one example: both sides, as text and as hashes of tokens; `aside`: bytes set aside."""
+    """What varies in one example: both sides, as text and as hashes of tokens.
+
+    `key`: equal for copies. `aside`: bytes set aside; `frame` tells what they were.
+    """
 
     prompt: str
     output: str
     tokens: Hashes
+    key: int
     aside: int
+    frame: int
 
     @cached_property
     def whole(self) -> str:
@@ -143,6 +153,11 @@ class Text:
     def numbers(self) -> Counter[str]:
         """Numbers with the signs that go with them, and the names C++ and C#."""
         return Counter(_NUMBER.findall(self.whole))
+
+    @cached_property
+    def asked(self) -> Counter[str]:
+        """The numbers of the prompt alone, where there is one."""
+        return Counter(_NUMBER.findall(self.prompt)) if self.prompt and self.output else self.numbers
 
     @property
     def short(self) -> bool:
@@ -182,6 +197,8 @@ def _near(one: Text, other: Text, definition: Definition) -> bool:
         enough = _jaccard(one.pairs, other.pairs) >= definition.overlap
     return (
         enough
+        and not (definition.same_output and one.output != other.output)
+        and _same_frame(one, other)
         and not (definition.facts_matter and _other_facts(one, other))
         and not _contrast(one, other, SHORT if not definition.facts_matter else _FEW)
         and _side_alike(one.prompt, other.prompt)
@@ -192,6 +209,11 @@ def _near(one: Text, other: Text, definition: Definition) -> bool:
 def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
     common = len(one & other)
     return common / (len(one) + len(other) - common or 1)
+
+
+def _same_frame(one: Text, other: Text) -> bool:
+    """What little varies may be the same under two templates, which ask for different things."""
+    return one.frame == other.frame or len(one.whole) + len(other.whole) > one.aside + other.aside
 
 
 def _side_alike(one: str, other: str) -> bool:
@@ -207,6 +229,8 @@ def _other_facts(one: Text, other: Text) -> bool:
     theirs = " ".join(sorted((other.pieces - one.pieces).elements()))
     same_words = sorted(_WORD.findall(mine)) == sorted(_WORD.findall(theirs))
     if same_words and sorted(_SIGN.findall(mine)) != sorted(_SIGN.findall(theirs)):
+        return True
+    if one.asked - other.asked and other.asked - one.asked:
         return True
     if _NUMBER.search(mine) and _NUMBER.search(theirs):
         common = (one.numbers & other.numbers).total()
@@ -255,11 +279,9 @@ def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
     return fuzz.ratio(left, right) < 100 * _CONTRAST
 
 
-def best_partner(texts: Sequence[Text], of: int) -> tuple[int, float]:
-    """Which of the first texts of a cluster one is most like (the very first, if near), and how alike."""
-    from rapidfuzz import fuzz
-
-    ratios = [fuzz.ratio(texts[of].whole, text.whole) / 100 for text in texts[:100]]
-    ratios[of] = 0
-    best = max(range(len(ratios)), key=lambda index: (ratios[index], -index))
-    return best, round(ratios[best], 4)
+def best_partner(texts: Sequence[Text], of: int, definition: Definition) -> tuple[int, float]:
+    """Which text of a cluster one is near, and how alike they are: the first if near, else the nearest."""
+    others = np.array([index for index in range(min(len(texts), _LOOKED_AT)) if index != of])
+    alike = similarities(texts, others, np.full(len(others), of), definition)
+    best = 0 if alike[0] else int(alike.argmax())
+    return int(others[best]), float(round(alike[best].item(), 4))

@@ -81,7 +81,7 @@ class Boilerplate:
         runs = _runs(tokens, covered)
         kept: Flags = ~covered
         if len(runs.places):
-            total = np.append(np.zeros(1, np.uint64), np.cumsum(_weights(tokens.hashes)))
+            total = _totals(tokens.hashes)
             places, number = runs.places, runs.number
             begin, end = runs.begin[number], runs.end[number]
             from_begin = self.runs.has(_top(total[places + 1] - total[begin])) & (places + 1 - begin >= WIDTH)
@@ -99,13 +99,24 @@ def learn(sample: Tokens, examples: int) -> Boilerplate:
     grams, places = runs_of(sample, WIDTH)
     pieces = HashSet.of(_frequent(grams, sample.text[places], least))
     runs = _runs(sample, _covered(sample, pieces))
-    total = np.append(np.zeros(1, np.uint64), np.cumsum(_weights(sample.hashes)))
+    total = _totals(sample.hashes)
     whole = _top(total[runs.end] - total[runs.begin])
     pairs, places = runs_of(sample, 2)
     singles = _frequent(sample.hashes, sample.text, least)
     common = np.concatenate((singles, _frequent(pairs, sample.text[places], least)))
-    shared = _frequent(whole, sample.text[runs.begin], max(_FEWEST - 2, least // _RUN_SHARE))
+    frequent = _frequent(whole, sample.text[runs.begin], max(_FEWEST - 2, least // _RUN_SHARE))
+    shared = _parts(runs, np.isin(whole, frequent), total)
     return Boilerplate(pieces, HashSet.of(shared), HashSet.of(common))
+
+
+def _parts(runs: _Runs, shared: Flags, total: npt.NDArray[np.uint64]) -> Hashes:
+    """The shared runs, and the beginnings and ends of them: a template with a typing error is one still."""
+    inside = shared[runs.number]
+    places, number = runs.places[inside], runs.number[inside]
+    begin, end = runs.begin[number], runs.end[number]
+    beginnings = (total[places + 1] - total[begin])[places + 1 - begin >= WIDTH]
+    ends = (total[end] - total[places])[end - places >= WIDTH]
+    return np.unique(_top(np.concatenate((beginnings, ends))))
 
 
 def _frequent(hashes: Hashes, text: Places, least: int) -> Hashes:
@@ -156,10 +167,15 @@ def _runs(tokens: Tokens, covered: Flags) -> _Runs:
     return _Runs(begin, begin + sizes, places, np.repeat(np.arange(len(first)), sizes), first)
 
 
-def _weights(hashes: Hashes) -> npt.NDArray[np.uint64]:
+def weights(hashes: Hashes) -> npt.NDArray[np.uint64]:
     """A wide number for each token, so that the sum over a run tells runs apart."""
     wide = hashes.astype(np.uint64)
     return (wide ^ (wide << np.uint64(29))) * np.uint64(0xD6E8FEB86659FD93)
+
+
+def _totals(hashes: Hashes) -> npt.NDArray[np.uint64]:
+    """Sums of the weights before each token, and of all."""
+    return np.append(np.zeros(1, np.uint64), np.cumsum(weights(hashes)))
 
 
 def _top(sums: npt.NDArray[np.uint64]) -> Hashes:

@@ -40,9 +40,13 @@ class Census:
         keys = self.keys[order]
         return np.sort(self.ids[order][1:][keys[1:] == keys[:-1]])
 
-    def boilerplate(self, distinct: int) -> Boilerplate:
-        """What is shared, learnt from one of each group of copies in the sample."""
-        chance = min(1.0, SAMPLE / max(distinct, 1)) * _ALL
+    def boilerplate(self, distinct: int, lines: int) -> Boilerplate:
+        """What is shared, learnt from one of each group of copies in the sample.
+
+        `lines`: the highest number of a line, or more; who is in the sample hangs on nothing else than
+        that and content.
+        """
+        chance = min(1.0, SAMPLE / max(lines, 1)) * _ALL
         order = np.argsort(self.ids)
         keys = self.keys[order][np.searchsorted(self.ids[order], self.sampled)]
         first = np.zeros(len(keys), np.bool_)

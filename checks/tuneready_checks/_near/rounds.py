@@ -51,10 +51,10 @@ class NearCheck(DatasetCheck, ABC):
         """Whether pairs across splits are looked for, and not those within one."""
         return False
 
-    @property
-    def definition(self) -> Definition:
-        """What is near, as options say."""
-        return Definition(self.similarity, self.overlap, self.facts_matter)
+    def definition(self, overview: Overview) -> Definition:
+        """What is near, as options say; of two labels under one prompt the label checks speak."""
+        labels = overview.task(overview.dataset.splits[0]) == "classification"
+        return Definition(self.similarity, self.overlap, self.facts_matter, same_output=labels)
 
     def keys(self, block: Block) -> Keys:
         """Equal for examples of which only the first is compared."""
@@ -74,7 +74,8 @@ class NearCheck(DatasetCheck, ABC):
             return ()
         copies = found.copies()
         distinct = len(found.ids) - len(copies)
-        shared = found.boilerplate(distinct)
+        lines = sum(split.lines + split.blank for split in overview.splits.values())
+        shared = found.boilerplate(distinct, lines)
         if distinct > COMPARE_ALL:
             return Sketching(self, shared, copies)
         everyone = np.sort(found.ids[~np.isin(found.ids, copies)])
@@ -140,8 +141,11 @@ class Comparing(Round):
         home = self.home[place[known]] % block.partitions
         facts = {}
         for partition in sorted(set(home.tolist())):
-            examples = [block.examples[index] for index in known[home == partition]]
-            facts[partition] = written(examples, self.check.compare, self.shared)
+            here = known[home == partition]
+            examples = [block.examples[index] for index in here]
+            facts[partition] = written(
+                examples, self.check.keys(block)[here], self.check.compare, self.shared
+            )
         return facts
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
@@ -150,7 +154,7 @@ class Comparing(Round):
         texts = [numbered[example] for example in ids.tolist()]
         split = split_numbers(ids, overview)
         first, second = self._pairs(ids, texts, split)
-        labels = _joined(texts, first, second, self.check.definition)
+        labels = _joined(texts, first, second, self.check.definition(overview))
         for members in _clusters(labels):
             cluster = Cluster(ids[members], tuple(texts[index] for index in members))
             yield from self.check.judge(cluster, overview)
