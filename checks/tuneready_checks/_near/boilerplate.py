@@ -92,6 +92,10 @@ class Boilerplate:
         return kept
 
 
+NOTHING_SHARED = Boilerplate(*3 * (HashSet.of(np.zeros(0, np.uint32)),))
+"""What is known to be shared before anything is known."""
+
+
 def learn(sample: Tokens, examples: int) -> Boilerplate:
     """What is shared, from a sample of distinct examples out of so many."""
     texts = len(sample.bounds) - 1

@@ -13,12 +13,13 @@ from pydantic import Field
 
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Round, key, mix
 from tuneready_checks._near.alike import Definition, Text, similarities
-from tuneready_checks._near.boilerplate import Boilerplate
-from tuneready_checks._near.census import Census, Ids, Keys, census, take
+from tuneready_checks._near.blobs import Keys
+from tuneready_checks._near.boilerplate import Boilerplate, learn
+from tuneready_checks._near.census import Census, Ids, census, is_plain, take
 from tuneready_checks._near.clusters import merged
 from tuneready_checks._near.every import every_pair
 from tuneready_checks._near.join import candidates, pair_of
-from tuneready_checks._near.texts import Compare, sides
+from tuneready_checks._near.texts import Compare
 from tuneready_checks._near.tokens import Places
 from tuneready_checks._near.varying import read, sketched, written
 
@@ -63,7 +64,7 @@ class NearCheck(DatasetCheck, ABC):
     def map(self, block: Block) -> Facts:
         split = np.full(len(block.examples), key(block.file.split), np.uint64)
         keys = mix(self.keys(block), split)
-        return take(block, keys, lambda example: sides(example, self.compare).whole)
+        return take(block, keys, self.compare)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
         yield census(facts)
@@ -75,9 +76,14 @@ class NearCheck(DatasetCheck, ABC):
         copies = found.copies()
         distinct = len(found.ids) - len(copies)
         lines = sum(split.lines + split.blank for split in overview.splits.values())
-        shared = found.boilerplate(distinct, lines)
+        sample = found.sample(lines)
+        shared = learn(sample, distinct)
         if distinct > COMPARE_ALL:
-            return Sketching(self, shared, copies)
+            sketching = Sketching(self, shared, copies)
+            if not is_plain(sample, shared):
+                return sketching
+            fresh = found.sketches[~np.isin(found.sketches["id"], copies)]
+            return sketching.conclude(sketching.reduce(fresh, overview), overview)
         everyone = np.sort(found.ids[~np.isin(found.ids, copies)])
         return Comparing(self, shared, everyone, np.zeros(len(everyone), np.int64), None)
 
@@ -117,6 +123,8 @@ class Sketching(Round):
         sides = list(results)
         first, second = np.concatenate(sides[::2] or [[]]), np.concatenate(sides[1::2] or [[]])
         ids = np.union1d(first, second).astype(np.int64)
+        if not len(ids):
+            return ()
         pairs = np.searchsorted(ids, first), np.searchsorted(ids, second)
         home = merged(np.arange(len(ids)), *pairs)
         return Comparing(self.check, self.shared, ids, home, pairs)

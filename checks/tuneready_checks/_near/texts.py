@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tuneready.api import Example
@@ -50,3 +51,21 @@ def _folded(text: str) -> bytes:
 
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(_AT_THE_ENDS)
     return folded.encode("utf-8", "surrogatepass")
+
+
+def batches(
+    examples: Iterable[tuple[int, bytes]], most: int = 1 << 20
+) -> Iterator[tuple[Sequence[int], Sequence[bytes]]]:
+    """Numbered texts in batches of about a megabyte, which a processor's cache holds."""
+    numbers: list[int] = []
+    texts: list[bytes] = []
+    size = 0
+    for number, text in examples:
+        numbers.append(number)
+        texts.append(text)
+        size += len(text)
+        if size >= most:
+            yield numbers, texts
+            numbers, texts, size = [], [], 0
+    if texts:
+        yield numbers, texts

@@ -10,11 +10,10 @@ import numpy.typing as npt
 
 from tuneready.api import Example
 from tuneready_checks._near.alike import Text
-from tuneready_checks._near.blobs import Blob, packed, unpacked
+from tuneready_checks._near.blobs import Blob, Keys, packed, unpacked
 from tuneready_checks._near.boilerplate import Boilerplate, weights
-from tuneready_checks._near.census import Keys, batches
 from tuneready_checks._near.sketch import SIZE, sketches
-from tuneready_checks._near.texts import Compare, sides
+from tuneready_checks._near.texts import Compare, batches, sides
 from tuneready_checks._near.tokens import Flags, Places, Tokens, tokenise
 
 SKETCH = np.dtype(
