@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -129,32 +130,34 @@ class Text:
         return f"{self.prompt}\n{self.output}" if self.prompt and self.output else self.prompt or self.output
 
     @cached_property
-    def singles(self) -> frozenset[int]:
-        """The different tokens."""
-        return frozenset(self.tokens.tolist())
+    def singles(self) -> Hashes:
+        """The different tokens, sorted."""
+        return np.unique(self.tokens)
 
     @cached_property
-    def pairs(self) -> frozenset[int]:
-        """The different pairs of neighbouring tokens."""
+    def pairs(self) -> npt.NDArray[np.uint64]:
+        """The different pairs of neighbouring tokens, sorted."""
         wide = self.tokens.astype(np.uint64)
-        return frozenset((wide[:-1] << np.uint64(32) | wide[1:]).tolist())
+        return np.unique(wide[:-1] << np.uint64(32) | wide[1:])
 
-    @cached_property
-    def counts(self) -> Counter[int]:
-        """How often each token stands there."""
-        return Counter(self.tokens.tolist())
+    @property
+    def repeated(self) -> Hashes:
+        """The tokens that stand there twice or more."""
+        ordered = np.sort(self.tokens)
+        again: Hashes = ordered[1:][ordered[1:] == ordered[:-1]]
+        return again
 
-    @cached_property
+    @property
     def pieces(self) -> Counter[str]:
         """How often each piece between blanks stands there."""
         return Counter(self.whole.split())
 
-    @cached_property
+    @property
     def numbers(self) -> Counter[str]:
         """Numbers with the signs that go with them, and the names C++ and C#."""
         return Counter(_NUMBER.findall(self.whole))
 
-    @cached_property
+    @property
     def asked(self) -> Counter[str]:
         """The numbers of the prompt alone, where there is one."""
         return Counter(_NUMBER.findall(self.prompt)) if self.prompt and self.output else self.numbers
@@ -206,8 +209,9 @@ def _near(one: Text, other: Text, definition: Definition) -> bool:
     )
 
 
-def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    common = len(one & other)
+def _jaccard(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> float:
+    both = np.sort(np.concatenate((one, other)))
+    common = int(np.count_nonzero(both[1:] == both[:-1]))
     return common / (len(one) + len(other) - common or 1)
 
 
@@ -225,14 +229,16 @@ def _side_alike(one: str, other: str) -> bool:
 
 def _other_facts(one: Text, other: Text) -> bool:
     """Whether the same is said of something else: other numbers, other signs, another name throughout."""
-    mine = " ".join(sorted((one.pieces - other.pieces).elements()))
-    theirs = " ".join(sorted((other.pieces - one.pieces).elements()))
+    ours, others = one.pieces, other.pieces
+    mine = " ".join(sorted((ours - others).elements()))
+    theirs = " ".join(sorted((others - ours).elements()))
     same_words = sorted(_WORD.findall(mine)) == sorted(_WORD.findall(theirs))
     if same_words and sorted(_SIGN.findall(mine)) != sorted(_SIGN.findall(theirs)):
         return True
-    if one.asked - other.asked and other.asked - one.asked:
-        return True
     if _NUMBER.search(mine) and _NUMBER.search(theirs):
+        asked, also = one.asked, other.asked
+        if asked - also and also - asked:
+            return True
         common = (one.numbers & other.numbers).total()
         if common < HALF * (one.numbers | other.numbers).total():
             return True
@@ -241,7 +247,7 @@ def _other_facts(one: Text, other: Text) -> bool:
 
 def _only_here(one: Text, other: Text) -> bool:
     """Whether a token stands twice or more in one text and nowhere in the other."""
-    return any(count > 1 and token not in other.counts for token, count in one.counts.items())
+    return not set(one.repeated.tolist()).issubset(other.tokens.tolist())
 
 
 def _contrast(one: Text, other: Text, few: int) -> bool:

@@ -36,11 +36,13 @@ class Census:
     tokens: Hashes
     sketches: npt.NDArray[Any]
 
-    def copies(self) -> Ids:
-        """Ids of the examples that repeat an earlier one of the same file's split, sorted."""
+    def distinct(self) -> tuple[Ids, Keys]:
+        """The first of each group of copies in a split, in reading order, and their keys."""
         order = np.lexsort((self.ids, self.keys))
         keys = self.keys[order]
-        return np.sort(self.ids[order][1:][keys[1:] == keys[:-1]])
+        first = order[np.append(np.ones(min(1, len(keys)), np.bool_), keys[1:] != keys[:-1])]
+        first = first[np.argsort(self.ids[first])]
+        return self.ids[first], self.keys[first]
 
     def sample(self, lines: int) -> Tokens:
         """One of each group of copies in the sample, in tokens.

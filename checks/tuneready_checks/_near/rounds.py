@@ -73,19 +73,18 @@ class NearCheck(DatasetCheck, ABC):
         found: Census | None = next(iter(results), None)
         if found is None or (self.across and len(overview.dataset.splits) < 2):
             return ()
-        copies = found.copies()
-        distinct = len(found.ids) - len(copies)
+        everyone, keys = found.distinct()
+        distinct = len(everyone)
         lines = sum(split.lines + split.blank for split in overview.splits.values())
         sample = found.sample(lines)
         shared = learn(sample, distinct)
         if distinct > COMPARE_ALL:
-            sketching = Sketching(self, shared, copies)
+            sketching = Sketching(self, shared, everyone, keys)
             if not is_plain(sample, shared):
                 return sketching
-            fresh = found.sketches[~np.isin(found.sketches["id"], copies)]
+            fresh = found.sketches[np.isin(found.sketches["id"], everyone)]
             return sketching.conclude(sketching.reduce(fresh, overview), overview)
-        everyone = np.sort(found.ids[~np.isin(found.ids, copies)])
-        return Comparing(self, shared, everyone, np.zeros(len(everyone), np.int64), None)
+        return Comparing(self, shared, everyone, keys, np.zeros(distinct, np.int64), None)
 
     @abstractmethod
     def judge(self, cluster: Cluster, overview: Overview) -> Iterator[Finding]:
@@ -94,14 +93,18 @@ class NearCheck(DatasetCheck, ABC):
 
 @dataclass(frozen=True, eq=False)
 class Sketching(Round):
-    """A sketch of each example but the copies; and from all of them, the pairs to compare."""
+    """A sketch of each example but the copies; and from all of them, the pairs to compare.
+
+    `everyone`: the ids of those examples, sorted; `keys`: theirs.
+    """
 
     check: NearCheck
     shared: Boilerplate
-    copies: Ids
+    everyone: Ids
+    keys: Keys
 
     def map(self, block: Block) -> Facts:
-        fresh = ~np.isin(block.ids, self.copies, assume_unique=True)
+        fresh = np.isin(block.ids, self.everyone, assume_unique=True)
         examples = [block.examples[index] for index in np.flatnonzero(fresh)]
         return {0: sketched(examples, self.check.compare, self.shared)}
 
@@ -127,19 +130,21 @@ class Sketching(Round):
             return ()
         pairs = np.searchsorted(ids, first), np.searchsorted(ids, second)
         home = merged(np.arange(len(ids)), *pairs)
-        return Comparing(self.check, self.shared, ids, home, pairs)
+        keys = self.keys[np.searchsorted(self.everyone, ids)]
+        return Comparing(self.check, self.shared, ids, keys, home, pairs)
 
 
 @dataclass(frozen=True, eq=False)
 class Comparing(Round):
     """The texts of some examples, and a comparison of the pairs; `pairs` None: of all.
 
-    `ids` are sorted; `home` says by equal numbers which examples must meet.
+    `ids` are sorted, `keys` those of the census; `home` says by equal numbers which examples must meet.
     """
 
     check: NearCheck
     shared: Boilerplate
     ids: Ids
+    keys: Keys
     home: Places
     pairs: tuple[Places, Places] | None
 
@@ -151,9 +156,7 @@ class Comparing(Round):
         for partition in sorted(set(home.tolist())):
             here = known[home == partition]
             examples = [block.examples[index] for index in here]
-            facts[partition] = written(
-                examples, self.check.keys(block)[here], self.check.compare, self.shared
-            )
+            facts[partition] = written(examples, self.keys[place[here]], self.check.compare, self.shared)
         return facts
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
