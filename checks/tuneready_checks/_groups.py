@@ -12,6 +12,15 @@ from tuneready.api import Overview
 
 Rows = npt.NDArray[Any]
 
+_KEPT_FIRST = ("test", "validation")
+
+
+def keeping(split: str) -> tuple[int, str]:
+    """Sort key: the split that keeps an example which leaked comes first; the training split never does."""
+    if split in _KEPT_FIRST:
+        return _KEPT_FIRST.index(split), split
+    return (len(_KEPT_FIRST) + (split == "train"), split)
+
 
 def split_numbers(files: npt.NDArray[np.int64], overview: Overview) -> npt.NDArray[np.int64]:
     """The number of each file's split, in the order of splits."""

@@ -72,7 +72,9 @@ class NearDuplicate(NearCheck):
 
     def judge(self, cluster: Cluster, overview: Overview) -> Iterator[Finding]:
         ids = cluster.ids.tolist()
-        partner, similarity = best_partner(cluster.texts, 1, self.definition(overview))
+        partner, similarity = best_partner(
+            cluster.texts, 1, [0, *range(2, len(ids))], self.definition(overview)
+        )
         same_label = overview.task(overview.dataset.split_of(ids[0])) == "classification"
         size = f" (cluster of {len(ids):,})" if len(ids) > _PAIR else ""
         yield Finding(

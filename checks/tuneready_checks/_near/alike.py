@@ -101,13 +101,14 @@ _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 class Definition:
     """The options that say what is near: see `near-duplicate`'s page.
 
-    `same_output`: only with equal outputs, which are labels.
+    `same_output`: only with equal outputs, which are labels. `across`: only with different keys.
     """
 
     similarity: float
     overlap: float
     facts_matter: bool
     same_output: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +202,7 @@ def _near(one: Text, other: Text, definition: Definition) -> bool:
     return (
         enough
         and not (definition.same_output and one.output != other.output)
+        and not (definition.across and one.key == other.key)
         and _same_frame(one, other)
         and not (definition.facts_matter and _other_facts(one, other))
         and not _contrast(one, other, SHORT if not definition.facts_matter else _FEW)
@@ -285,9 +287,16 @@ def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
     return fuzz.ratio(left, right) < 100 * _CONTRAST
 
 
-def best_partner(texts: Sequence[Text], of: int, definition: Definition) -> tuple[int, float]:
-    """Which text of a cluster one is near, and how alike they are: the first if near, else the nearest."""
-    others = np.array([index for index in range(min(len(texts), _LOOKED_AT)) if index != of])
-    alike = similarities(texts, others, np.full(len(others), of), definition)
+def best_partner(
+    texts: Sequence[Text], of: int, among: Sequence[int], definition: Definition
+) -> tuple[int, float]:
+    """Which of these texts one is near, and how alike: the first of them if near, else the nearest.
+
+    Only where none of the first hundred is near, the others are looked at.
+    """
+    for others in (np.array(among[:_LOOKED_AT], np.int64), np.array(among, np.int64)):
+        alike = similarities(texts, others, np.full(len(others), of), definition)
+        if alike.any():
+            break
     best = 0 if alike[0] else int(alike.argmax())
     return int(others[best]), float(round(alike[best].item(), 4))

@@ -36,11 +36,12 @@ class Census:
     tokens: Hashes
     sketches: npt.NDArray[Any]
 
-    def distinct(self) -> tuple[Ids, Keys]:
+    def distinct(self, split: Places) -> tuple[Ids, Keys]:
         """The first of each group of copies in a split, in reading order, and their keys."""
-        order = np.lexsort((self.ids, self.keys))
-        keys = self.keys[order]
-        first = order[np.append(np.ones(min(1, len(keys)), np.bool_), keys[1:] != keys[:-1])]
+        order = np.lexsort((self.ids, split, self.keys))
+        keys, split = self.keys[order], split[order]
+        changes = (keys[1:] != keys[:-1]) | (split[1:] != split[:-1])
+        first = order[np.append(np.ones(min(1, len(keys)), np.bool_), changes)]
         first = first[np.argsort(self.ids[first])]
         return self.ids[first], self.keys[first]
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Round, key, mix
+from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Round
 from tuneready_checks._near.alike import Definition, Text, similarities
 from tuneready_checks._near.blobs import Keys
 from tuneready_checks._near.boilerplate import Boilerplate, learn
@@ -49,22 +49,22 @@ class NearCheck(DatasetCheck, ABC):
 
     @property
     def across(self) -> bool:
-        """Whether pairs across splits are looked for, and not those within one."""
+        """Whether pairs across splits with different keys are looked for, and not those within one."""
         return False
 
     def definition(self, overview: Overview) -> Definition:
         """What is near, as options say; of two labels under one prompt the label checks speak."""
         labels = overview.task(overview.dataset.splits[0]) == "classification"
-        return Definition(self.similarity, self.overlap, self.facts_matter, same_output=labels)
+        return Definition(
+            self.similarity, self.overlap, self.facts_matter, same_output=labels, across=self.across
+        )
 
     def keys(self, block: Block) -> Keys:
         """Equal for examples of which only the first is compared."""
         return block.soft_keys
 
     def map(self, block: Block) -> Facts:
-        split = np.full(len(block.examples), key(block.file.split), np.uint64)
-        keys = mix(self.keys(block), split)
-        return take(block, keys, self.compare)
+        return take(block, self.keys(block), self.compare)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
         yield census(facts)
@@ -73,7 +73,7 @@ class NearCheck(DatasetCheck, ABC):
         found: Census | None = next(iter(results), None)
         if found is None or (self.across and len(overview.dataset.splits) < 2):
             return ()
-        everyone, keys = found.distinct()
+        everyone, keys = found.distinct(split_numbers(found.ids, overview))
         distinct = len(everyone)
         lines = sum(split.lines + split.blank for split in overview.splits.values())
         sample = found.sample(lines)
