@@ -17,7 +17,8 @@ README = ROOT / "README.md"
 
 def demo(tuneready: Tuneready) -> str:
     done = tuneready("check", "spoiled_tickets", "--max-findings", 2, cwd=ROOT / "examples")
-    return f"```text\n$ tuneready check spoiled_tickets --max-findings 2\n{done.stdout.decode()}```"
+    head = "\n\n".join(done.stdout.decode().split("\n\n")[:6])
+    return f"```text\n$ tuneready check spoiled_tickets --max-findings 2\n{head}\n…\n```"
 
 
 def checks(_tuneready: Tuneready) -> str:

@@ -85,6 +85,19 @@ def test_a_check_that_raises_makes_the_verdict_not_assessed_and_leaks_nothing(
     assert b"canary" not in done.stdout + done.stderr
 
 
+def test_a_summary_check_that_raises_is_no_crash_either(tuneready: Tuneready, tmp_path: Path) -> None:
+    text = CHECK.format(name="raising-summary", body='raise ValueError("canary")')
+    text = text.replace("ExampleCheck", "SummaryCheck").replace(
+        "def find(self, example)", "def judge(self, summary)"
+    )
+    folder = pack(tmp_path / "site", {"raising_summary": text})
+    (tmp_path / "train.jsonl").write_text('{"prompt": "a", "completion": "b"}\n')
+    done = tuneready("check", "train.jsonl", PYTHONPATH=str(folder))
+    assert done.returncode == 2
+    assert b"raising-summary did not run to its end: ValueError in raising_summary.py:" in done.stdout
+    assert b"canary" not in done.stdout + done.stderr
+
+
 def test_the_example_pack_is_installed_found_and_run(tmp_path: Path) -> None:
     """A third party's pack, in an environment of its own beside the linter."""
     root = Path(__file__).parent.parent

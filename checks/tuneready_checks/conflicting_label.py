@@ -1,4 +1,4 @@
-"""conflicting-label: see the class."""
+"""The check conflicting-label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""empty-output: see the class."""
+"""The check empty-output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""exact-duplicate: see the class."""
+"""The check exact-duplicate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""leaked-secret: see the class."""
+"""The check leaked-secret."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tuneready_checks._scan.facts import facts
 from tuneready_checks._scan.findings import findings
 from tuneready_checks._scan.hit import Hit, Level
 from tuneready_checks._scan.scan import scan
-from tuneready_checks._scan.screens import DEFAULT
 from tuneready_checks._scan.secrets.catalog import ENTITIES, FAMILIES
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ class LeakedSecret(DatasetCheck):
         return names
 
     def map(self, block: Block) -> Facts:
-        return facts(block, scan(block, (DEFAULT,), FAMILIES, self._is_wanted), ENTITIES)
+        return facts(block, scan(block, FAMILIES, self._is_wanted), ENTITIES)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:  # noqa: ARG002
         return findings(facts, [_NAMES[entity] for entity in ENTITIES])

@@ -1,4 +1,4 @@
-"""malformed-line: see the class."""
+"""The check malformed-line."""
 
 from __future__ import annotations
 

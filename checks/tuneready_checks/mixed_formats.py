@@ -1,4 +1,4 @@
-"""mixed-formats: see the class."""
+"""The check mixed-formats."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class NearSplitLeak(NearCheck):
         {
             "train": [
                 {
-                    "prompt": "I ordered a rain jacket three weeks ago and the parcel has not arrived. The page "
+                    "prompt": "I bought a rain jacket three weeks ago and the parcel is not here. The page "
                     "says that it is in the sorting centre. Could you find out where it is and when I can "
                     "expect it, because I need it for a hiking trip?",
                     "completion": "It is on its way.",
@@ -66,7 +66,7 @@ class NearSplitLeak(NearCheck):
             ],
             "test": [
                 {
-                    "prompt": "I ordered a rain jacket three weeks ago and the parcel has not arrived. The site "
+                    "prompt": "I bought a rain jacket three weeks ago and the parcel is not here. The site "
                     "says that it is in the sorting centre. Can you find out where it is and when I can "
                     "expect it, because I need it for a hiking trip?",
                     "completion": "I have asked the carrier to trace it.",

@@ -1,4 +1,4 @@
-"""nothing-to-train: see the class."""
+"""The check nothing-to-train."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""personal-data: see the class."""
+"""The check personal-data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tuneready_checks._scan.facts import facts
 from tuneready_checks._scan.findings import findings
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.scan import scan
-from tuneready_checks._scan.screens import DEFAULT, ON_REQUEST
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -95,8 +94,7 @@ class PersonalData(DatasetCheck):
         return countries
 
     def map(self, block: Block) -> Facts:
-        screens = (DEFAULT, ON_REQUEST) if self.also or self.national_ids else (DEFAULT,)
-        return facts(block, scan(block, screens, self._families(), self._is_wanted), _ENTITIES)
+        return facts(block, scan(block, self._families(), self._is_wanted), _ENTITIES)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:  # noqa: ARG002
         return findings(facts, [_NAMES[entity] for entity in _ENTITIES])

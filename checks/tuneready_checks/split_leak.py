@@ -1,4 +1,4 @@
-"""split-leak: see the class."""
+"""The check split-leak."""
 
 from __future__ import annotations
 

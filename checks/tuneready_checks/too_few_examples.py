@@ -1,4 +1,4 @@
-"""too-few-examples: see the class."""
+"""The check too-few-examples."""
 
 from __future__ import annotations
 

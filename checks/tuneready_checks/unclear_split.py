@@ -1,4 +1,4 @@
-"""unclear-split: see the class."""
+"""The check unclear-split."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""wrong-format: see the class."""
+"""The check wrong-format."""
 
 from __future__ import annotations
 

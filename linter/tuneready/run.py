@@ -10,7 +10,7 @@ from hashlib import sha256
 from tuneready.block import Block
 from tuneready.check import SummaryCheck
 from tuneready.engines.local import examine
-from tuneready.engines.tally import Tally
+from tuneready.engines.tally import Tally, guarded
 from tuneready.example import LINE_BITS, LINE_MASK
 from tuneready.finding import Finding, Severity
 from tuneready.framing import Framing
@@ -102,7 +102,9 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
     summary = Summary(examined.overview, usable, settings.minimum)
     for ready in checks:
         if isinstance(ready.check, SummaryCheck):
-            tallies[ready.check.name].add(ready.check.judge(summary))
+            tally = tallies[ready.check.name]
+            with guarded(tally):
+                tally.add(ready.check.judge(summary))
     stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
     return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable)
 

@@ -76,7 +76,8 @@ def judge(counts: Counts, *, minimum: int, strict: bool) -> Judgement:
 
 def _doubts(counts: Counts) -> tuple[str, ...]:
     failed = [f"check {name} did not run to its end: {why}" for name, why in sorted(counts.failed.items())]
-    nothing = ["nothing was read: no records were found"] if not counts.read and not counts.unread else []
+    empty = not counts.read and not counts.unread
+    nothing = ["nothing was read: no records were found; name the files to read"] if empty else []
     return (*failed, *counts.unread, *nothing)
 
 

@@ -6,14 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tuneready_checks._near.sketch import SHORT
-from tuneready_checks._near.tokens import Hashes, Places
+from tuneready_checks._near.tokens import Hashes, Places, changes, neighbours
 
 _SIDE = 0.65
 _CONTRAST = 0.8
@@ -116,6 +114,7 @@ class Text:
     """What varies in one example: both sides, as text and as hashes of tokens.
 
     `key`: equal for copies. `aside`: bytes set aside; `frame` tells what they were.
+    Its properties are made anew each time: hundreds of thousands of texts may be in memory.
     """
 
     prompt: str
@@ -125,33 +124,26 @@ class Text:
     aside: int
     frame: int
 
-    @cached_property
+    @property
     def whole(self) -> str:
         """Both sides."""
         return f"{self.prompt}\n{self.output}" if self.prompt and self.output else self.prompt or self.output
 
-    @cached_property
-    def singles(self) -> Hashes:
-        """The different tokens, sorted."""
-        return np.unique(self.tokens)
+    @property
+    def singles(self) -> frozenset[int]:
+        """The different tokens."""
+        return frozenset(self.tokens.tolist())
 
-    @cached_property
-    def pairs(self) -> npt.NDArray[np.uint64]:
-        """The different pairs of neighbouring tokens, sorted."""
+    @property
+    def pairs(self) -> frozenset[int]:
+        """The different pairs of neighbouring tokens."""
         wide = self.tokens.astype(np.uint64)
-        return np.unique(wide[:-1] << np.uint64(32) | wide[1:])
+        return frozenset((wide[:-1] << np.uint64(32) | wide[1:]).tolist())
 
     @property
-    def repeated(self) -> Hashes:
-        """The tokens that stand there twice or more."""
-        ordered = np.sort(self.tokens)
-        again: Hashes = ordered[1:][ordered[1:] == ordered[:-1]]
-        return again
-
-    @property
-    def pieces(self) -> Counter[str]:
-        """How often each piece between blanks stands there."""
-        return Counter(self.whole.split())
+    def pieces(self) -> frozenset[str]:
+        """The different pieces between blanks."""
+        return frozenset(self.whole.split())
 
     @property
     def numbers(self) -> Counter[str]:
@@ -187,34 +179,52 @@ def similarities(
             score_cutoff=100 * definition.similarity,
             dtype=np.float32,
         )
-        for index in np.flatnonzero(ratios):
+        enough = _overlap_enough(left, right, np.flatnonzero(ratios), definition.overlap)
+        for index in enough.tolist():
             if _near(left[index], right[index], definition):
                 result[begin + index] = ratios[index] / 100
     return result
 
 
+def _overlap_enough(left: Sequence[Text], right: Sequence[Text], which: Places, overlap: float) -> Places:
+    """Which of these pairs share enough of their shingles."""
+    short = np.fromiter((left[index].short or right[index].short for index in which), np.bool_, len(which))
+    found = []
+    for pairs, width, least in ((which[~short], 2, overlap), (which[short], 1, HALF)):
+        one = _shingles([left[index] for index in pairs], width)
+        other = _shingles([right[index] for index in pairs], width)
+        both = np.sort(np.concatenate((one, other)))
+        common = _tally(both[1:][both[1:] == both[:-1]], len(pairs))
+        all_ = _tally(one, len(pairs)) + _tally(other, len(pairs)) - common
+        found.append(pairs[common >= least * all_])
+    return np.sort(np.concatenate(found))
+
+
+def _shingles(texts: Sequence[Text], width: int) -> npt.NDArray[np.uint64]:
+    """The different shingles of each text: its number in the upper half, the hash in the lower; sorted."""
+    if not texts:
+        return np.zeros(0, np.uint64)
+    number = np.repeat(np.arange(len(texts)), [len(text.tokens) for text in texts])
+    hashes, places = neighbours(np.concatenate([text.tokens for text in texts]), number, width)
+    codes = np.sort(number[places].astype(np.uint64) << np.uint64(32) | hashes)
+    return codes[changes(codes)]
+
+
+def _tally(codes: npt.NDArray[np.uint64], texts: int) -> Places:
+    return np.bincount((codes >> np.uint64(32)).astype(np.int64), minlength=texts)
+
+
 def _near(one: Text, other: Text, definition: Definition) -> bool:
-    """Whether two texts with a high enough ratio are near in all else that counts."""
-    if one.short or other.short:
-        enough = _jaccard(one.singles, other.singles) >= HALF
-    else:
-        enough = _jaccard(one.pairs, other.pairs) >= definition.overlap
+    """Whether two texts with a high enough ratio and overlap are near in all else that counts."""
     return (
-        enough
-        and not (definition.same_output and one.output != other.output)
+        not (definition.same_output and one.output != other.output)
         and not (definition.across and one.key == other.key)
         and _same_frame(one, other)
-        and not (definition.facts_matter and _other_facts(one, other))
-        and not _contrast(one, other, SHORT if not definition.facts_matter else _FEW)
         and _side_alike(one.prompt, other.prompt)
         and _side_alike(one.output, other.output)
+        and not (definition.facts_matter and _other_facts(one, other))
+        and not _contrast(one, other, SHORT if not definition.facts_matter else _FEW)
     )
-
-
-def _jaccard(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> float:
-    both = np.sort(np.concatenate((one, other)))
-    common = int(np.count_nonzero(both[1:] == both[:-1]))
-    return common / (len(one) + len(other) - common or 1)
 
 
 def _same_frame(one: Text, other: Text) -> bool:
@@ -231,9 +241,8 @@ def _side_alike(one: str, other: str) -> bool:
 
 def _other_facts(one: Text, other: Text) -> bool:
     """Whether the same is said of something else: other numbers, other signs, another name throughout."""
-    ours, others = one.pieces, other.pieces
-    mine = " ".join(sorted((ours - others).elements()))
-    theirs = " ".join(sorted((others - ours).elements()))
+    here, there = one.pieces, other.pieces
+    mine, theirs = " ".join(sorted(here - there)), " ".join(sorted(there - here))
     same_words = sorted(_WORD.findall(mine)) == sorted(_WORD.findall(theirs))
     if same_words and sorted(_SIGN.findall(mine)) != sorted(_SIGN.findall(theirs)):
         return True
@@ -244,12 +253,13 @@ def _other_facts(one: Text, other: Text) -> bool:
         common = (one.numbers & other.numbers).total()
         if common < HALF * (one.numbers | other.numbers).total():
             return True
-    return _only_here(one, other) and _only_here(other, one)
+    here_tokens, there_tokens = one.singles, other.singles
+    return _often(one, here_tokens - there_tokens) and _often(other, there_tokens - here_tokens)
 
 
-def _only_here(one: Text, other: Text) -> bool:
-    """Whether a token stands twice or more in one text and nowhere in the other."""
-    return not set(one.repeated.tolist()).issubset(other.tokens.tolist())
+def _often(text: Text, tokens: frozenset[int]) -> bool:
+    """Whether one of these tokens stands twice or more in the text."""
+    return any(np.count_nonzero(text.tokens == token) > 1 for token in tokens)
 
 
 def _contrast(one: Text, other: Text, few: int) -> bool:

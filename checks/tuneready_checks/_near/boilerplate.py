@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, runs_of
+from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, changes, runs_of
 
 WIDTH = 4
 """Tokens in the pieces that are counted."""
 
 _FEWEST = 5
 _HALF_UP_TO = 50
-_RUN_SHARE = 2
+_FEWEST_RUNS = 3
+_PART = 4
 _SLOTS = 1 << 20
 
 
@@ -81,7 +82,7 @@ class Boilerplate:
         runs = _runs(tokens, covered)
         kept: Flags = ~covered
         if len(runs.places):
-            total = _totals(tokens.hashes)
+            total = np.append(np.zeros(1, np.uint64), np.cumsum(weights(tokens.hashes)))
             places, number = runs.places, runs.number
             begin, end = runs.begin[number], runs.end[number]
             from_begin = self.runs.has(_top(total[places + 1] - total[begin])) & (places + 1 - begin >= WIDTH)
@@ -101,39 +102,42 @@ def learn(sample: Tokens, examples: int) -> Boilerplate:
     texts = len(sample.bounds) - 1
     least = max(_FEWEST, math.ceil(many(examples) * texts / max(examples, 1)))
     grams, places = runs_of(sample, WIDTH)
-    pieces = HashSet.of(_frequent(grams, sample.text[places], least))
-    runs = _runs(sample, _covered(sample, pieces))
-    total = _totals(sample.hashes)
-    whole = _top(total[runs.end] - total[runs.begin])
+    pieces, counts = _counted(grams, sample.text[places])
+    shared = HashSet.of(pieces[counts >= least])
+    often = np.full(len(sample.hashes), texts)
+    known = shared.has(grams)
+    often[places[known]] = counts[np.searchsorted(pieces, grams[known])]
     pairs, places = runs_of(sample, 2)
-    singles = _frequent(sample.hashes, sample.text, least)
-    common = np.concatenate((singles, _frequent(pairs, sample.text[places], least)))
-    frequent = _frequent(whole, sample.text[runs.begin], max(_FEWEST - 2, least // _RUN_SHARE))
-    shared = _parts(runs, np.isin(whole, frequent), total)
-    return Boilerplate(pieces, HashSet.of(shared), HashSet.of(common))
+    singles, times = _counted(sample.hashes, sample.text)
+    doubles, pair_times = _counted(pairs, sample.text[places])
+    common = np.concatenate((singles[times >= least], doubles[pair_times >= least]))
+    return Boilerplate(shared, HashSet.of(_whole_runs(sample, shared, often, least)), HashSet.of(common))
 
 
-def _parts(runs: _Runs, shared: Flags, total: npt.NDArray[np.uint64]) -> Hashes:
-    """The shared runs, and the beginnings and ends of them: a template with a typing error is one still."""
-    inside = shared[runs.number]
-    places, number = runs.places[inside], runs.number[inside]
-    begin, end = runs.begin[number], runs.end[number]
-    beginnings = (total[places + 1] - total[begin])[places + 1 - begin >= WIDTH]
-    ends = (total[end] - total[places])[end - places >= WIDTH]
-    return np.unique(_top(np.concatenate((beginnings, ends))))
+def _whole_runs(sample: Tokens, pieces: HashSet, often: Places, least: int) -> Hashes:
+    """Hashes of the runs that are boilerplate as they stand.
+
+    `often`: in how many texts the piece that begins at a token stands. A template begins and ends where
+    its rarest piece does, in most of the texts that have it; what is left between two edits of a much
+    copied text does not.
+    """
+    runs = _runs(sample, _covered(sample, pieces))
+    if not len(runs.begin):
+        return np.zeros(0, np.uint32)
+    total = np.append(np.zeros(1, np.uint64), np.cumsum(weights(sample.hashes)))
+    whole = _top(total[runs.end] - total[runs.begin])
+    found, counts = _counted(whole, sample.text[runs.begin])
+    rarest = np.zeros(len(found), np.int64)
+    rarest[np.searchsorted(found, whole)] = np.minimum.reduceat(often[runs.places], runs.first)
+    return found[(counts >= max(_FEWEST_RUNS, least // 2)) & (_PART * counts >= rarest)]
 
 
-def _frequent(hashes: Hashes, text: Places, least: int) -> Hashes:
-    """The hashes that stand in at least so many texts, sorted."""
+def _counted(hashes: Hashes, text: Places) -> tuple[Hashes, Places]:
+    """The different hashes, sorted, and in how many texts each stands."""
     each = np.sort(hashes.astype(np.uint64) << np.uint64(32) | text.astype(np.uint64))
-    once = (each[_changes(each)] >> np.uint64(32)).astype(np.uint32)
-    first = np.flatnonzero(_changes(once))
-    return once[first][np.diff(np.append(first, len(once))) >= least]
-
-
-def _changes(ordered: npt.NDArray[Any]) -> Flags:
-    """Where an element differs from the one before it; the first does."""
-    return np.append(np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1])
+    once = (each[changes(each)] >> np.uint64(32)).astype(np.uint32)
+    first = np.flatnonzero(changes(once))
+    return once[first], np.diff(np.append(first, len(once)))
 
 
 def _covered(tokens: Tokens, pieces: HashSet) -> Flags:
@@ -175,11 +179,6 @@ def weights(hashes: Hashes) -> npt.NDArray[np.uint64]:
     """A wide number for each token, so that the sum over a run tells runs apart."""
     wide = hashes.astype(np.uint64)
     return (wide ^ (wide << np.uint64(29))) * np.uint64(0xD6E8FEB86659FD93)
-
-
-def _totals(hashes: Hashes) -> npt.NDArray[np.uint64]:
-    """Sums of the weights before each token, and of all."""
-    return np.append(np.zeros(1, np.uint64), np.cumsum(weights(hashes)))
 
 
 def _top(sums: npt.NDArray[np.uint64]) -> Hashes:

@@ -7,7 +7,6 @@ boxes, and how many they share is one matrix product, which is exact.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +44,7 @@ def every_pair(
     return lower[keep], higher[keep]
 
 
-def _overlapping(sets: Sequence[npt.NDArray[Any]], overlap: float) -> tuple[Places, Places]:
+def _overlapping(sets: Sequence[frozenset[int]], overlap: float) -> tuple[Places, Places]:
     """Pairs of sets whose Jaccard similarity may reach the overlap; few that do not are among them."""
     boxes = _boxed(sets)
     size = np.fromiter(map(len, sets), np.float32, len(sets))
@@ -62,12 +61,12 @@ def _overlapping(sets: Sequence[npt.NDArray[Any]], overlap: float) -> tuple[Plac
     return np.concatenate(lower), np.concatenate(higher)
 
 
-def _boxed(sets: Sequence[npt.NDArray[Any]]) -> Matrix:
+def _boxed(sets: Sequence[frozenset[int]]) -> Matrix:
     """One line a set: 1 in each box that a shingle of it falls into."""
     sizes = np.fromiter(map(len, sets), np.int64, len(sets))
     usual = int(np.median(sizes)) if len(sizes) else 0
     boxes = min(max(_BOXES, 1 << (_BOXES_A_SHINGLE * usual - 1).bit_length()), _MOST_BOXES)
-    flat = np.concatenate([np.zeros(0, np.uint64), *sets]).astype(np.uint64)
+    flat = np.fromiter((shingle for each in sets for shingle in each), np.uint64, int(sizes.sum()))
     box = (flat * _ODD >> np.uint64(32)) % np.uint64(boxes)
     matrix = np.zeros((len(sets), boxes), np.float32)
     matrix[np.repeat(np.arange(len(sets)), sizes), box.astype(np.int64)] = 1

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tuneready_checks._near.boilerplate import Boilerplate
-from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, runs_of
+from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, changes, runs_of
 
 BANDS = 64
 ROWS = 3
@@ -22,6 +22,7 @@ SHORT = 8
 _BORDER = 2
 _FEWEST = 8
 _FEWEST_SHORT = 3
+_PART = 4
 _STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 
 Sketches = npt.NDArray[np.uint8]
@@ -58,11 +59,12 @@ def _minima(shingles: Hashes, text: Places, wanted: Flags, shared: Boilerplate, 
     """Sketches of the wanted texts, each of which has a shingle."""
     keep = wanted[text] & ~shared.common.has(shingles)
     left = np.bincount(text[keep], minlength=len(wanted))
-    keep |= wanted[text] & (left < fewest)[text]
+    too_few = (left < fewest) | (_PART * left < np.bincount(text, minlength=len(wanted)))
+    keep |= (wanted & too_few)[text]
     shingles, text = shingles[keep], text[keep]
     if not len(shingles):
         return np.zeros((0, SIZE), np.uint8)
-    first = np.flatnonzero(np.append(True, text[1:] != text[:-1]))
+    first = np.flatnonzero(changes(text))
     result = np.empty((len(first), SIZE), np.uint8)
     product = np.empty_like(shingles)
     for column, factor in enumerate(_FACTORS):

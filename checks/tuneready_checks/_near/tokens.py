@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -79,8 +79,9 @@ def _mixed_spans(data: Bytes, inside: Flags) -> tuple[Places, Places]:
     alone = _stands_alone(lead, second) & inside[leads]
     begins = leads[alone]
     ends = begins + np.where(lead[alone] >= 0xF0, 4, 3)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    edges = np.unique(np.concatenate((np.flatnonzero(inside[:1]), edges, begins, ends)))
+    edge = np.append(inside[:1], inside[1:] != inside[:-1])
+    edge[begins] = edge[ends] = True
+    edges = np.flatnonzero(edge)
     first = inside[edges]
     return edges[first], np.append(edges[1:], len(data))[first]
 
@@ -119,9 +120,18 @@ def _hashes(data: Bytes, starts: Places, lengths: Places) -> Hashes:
     return (mixed * _ODD >> np.uint64(32)).astype(np.uint32)
 
 
+def changes(ordered: npt.NDArray[Any]) -> Flags:
+    """Where an element differs from the one before it; the first does."""
+    return np.append(np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1])
+
+
 def runs_of(tokens: Tokens, width: int) -> tuple[Hashes, Places]:
     """Hashes of every `width` neighbouring tokens of one text, and the place of the first of them."""
-    hashes, text = tokens.hashes, tokens.text
+    return neighbours(tokens.hashes, tokens.text, width)
+
+
+def neighbours(hashes: Hashes, text: Places, width: int) -> tuple[Hashes, Places]:
+    """The same for tokens' hashes and the numbers of their texts."""
     last = max(len(hashes) - width + 1, 0)
     mixed = hashes[:last].astype(np.uint64)
     for offset in range(1, width):

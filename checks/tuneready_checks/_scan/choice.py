@@ -47,6 +47,6 @@ class PatientBackend:
 
 
 @lru_cache(maxsize=4)
-def engine(triggers: tuple[bytes, ...]) -> Engine:
-    """The engine of this process for these triggers."""
-    return Engine(triggers, PatientBackend(triggers, cache.folder()))
+def engine(triggers: tuple[bytes, ...], shapes: tuple[bytes, ...]) -> Engine:
+    """The engine of this process for these triggers and shapes."""
+    return Engine(shapes, PatientBackend(triggers, cache.folder()))

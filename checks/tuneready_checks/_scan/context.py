@@ -73,11 +73,13 @@ KINDS: Mapping[bytes, str] = _kinds()
 """Kind of each word, by the word in lower case without its last letters s."""
 
 
-def _alternation() -> bytes:
-    longest_first = sorted(KINDS, key=lambda word: (-len(word), word))
+def _alternation(*kinds: str) -> bytes:
+    """RE2 pattern of all words of these kinds; of all kinds where none is named."""
+    words = [word for word, kind in KINDS.items() if not kinds or kind in kinds]
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
     latin = b"|".join(re.escape(word) for word in longest_first if word[:1].isalpha())
-    others = b"|".join(word for word in longest_first if not word[:1].isalpha())
-    return b"(?i:\\b(?:" + latin + b")s*\\b)|" + others
+    others = [word for word in longest_first if not word[:1].isalpha()]
+    return b"|".join([b"(?i:\\b(?:" + latin + b")s*\\b)", *others])
 
 
 LEFT_OF = _alternation()
@@ -88,3 +90,14 @@ RIGHT_OF = (
     rb"|[ ,]{1,2}(?:fax|mobile|cell|cellphone|tel|office)\b)"
 )
 """RE2 pattern of a label that may stand right after a phone number."""
+
+ANNOUNCING = _alternation("phone", "call") + b"|" + RIGHT_OF
+"""RE2 pattern of all that announces a phone number."""
+
+
+def words_of(kind: str) -> bytes:
+    """RE2 pattern of the words of one kind."""
+    return _BY_KIND[kind]
+
+
+_BY_KIND: Mapping[str, bytes] = {kind: _alternation(kind) for kind in WORDS}

@@ -4,8 +4,8 @@ A trigger is a byte pattern in the syntax that RE2 and Hyperscan share: no look-
 no \\s. It must fire wherever the exact pattern behind it matches, on two bytes or more. It must not match
 across the two NUL bytes that part joined texts, except with its last byte.
 
-A backend tells in which texts of a batch any trigger fires; only these are asked which ones do. Few texts
-hold anything, and a text that holds a thousand numbers costs one call.
+A backend tells in which texts of a batch any trigger fires; only these are asked which shapes they hold.
+Few texts hold anything, and a text that holds a thousand numbers costs one call.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BETWEEN = b"\0\0"
 BATCH_BYTES = 1 << 20
 
 Candidates = list[tuple[int, tuple[int, ...]]]
-"""For each text in which a trigger fires its index, and the indexes of the triggers, both rising."""
+"""For each text that holds a shape its index, and the indexes of the shapes, both rising."""
 
 
 class Backend(Protocol):
@@ -31,24 +31,25 @@ class Backend(Protocol):
 
 
 class Engine:
-    """A backend, and the set of triggers."""
+    """A backend for all triggers, and the set of shapes behind them."""
 
-    def __init__(self, triggers: Sequence[bytes], backend: Backend) -> None:
+    def __init__(self, shapes: Sequence[bytes], backend: Backend) -> None:
         import re2
 
         self.backend = backend
         self._each = re2.Set.SearchSet(pattern_options())
-        for trigger in triggers:
-            self._each.Add(trigger)
+        for shape in shapes:
+            self._each.Add(shape)
         self._each.Compile()
 
     def candidates(self, texts: Sequence[bytes]) -> Candidates:
-        """Which triggers fire in which texts."""
-        return [
-            (first + index, tuple(sorted(self._each.Match(batch[index]) or ())))
+        """Which shapes stand in which texts."""
+        asked = (
+            (first + index, self._each.Match(batch[index]))
             for first, batch in _batches(texts)
             for index in _touched(self.backend, batch)
-        ]
+        )
+        return [(index, tuple(sorted(shapes))) for index, shapes in asked if shapes]
 
 
 def _batches(texts: Sequence[bytes]) -> Iterator[tuple[int, Sequence[bytes]]]:

@@ -37,13 +37,15 @@ class Hit(NamedTuple):
 
 
 class Family(NamedTuple):
-    """One way to look for one entity: its triggers, and the exact search in a text where one fires.
+    """One way to look for one entity.
 
-    `title` and `titles` are how messages name one and several.
+    `title` and `titles` are how messages name one and several. `triggers` are cheap, and fire in whatever
+    text `find` may find something in; `shape` says more, and decides whether `find` is called at all.
     """
 
     entity: str
     title: str
     titles: str
     triggers: tuple[bytes, ...]
+    shape: bytes
     find: Callable[[Text], Iterator[Hit]]

@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 
 from tuneready.api import Block
 from tuneready_checks._scan.hit import Family
-from tuneready_checks._scan.screen import Place, fired, gathered
+from tuneready_checks._scan.screen import Place, gathered, shaped
+from tuneready_checks._scan.screens import DEFAULT
 from tuneready_checks._scan.search import Found, Wanted, search
 
-Screens = Sequence[tuple[Family, ...]]
-"""Sets of families whose triggers are looked for in one pass each."""
+Ranked = list[tuple[int, Family]]
 
 
-def scan(
-    block: Block, screens: Screens, families: Sequence[Family], wanted: Wanted
-) -> Iterator[tuple[Sequence[Place], Found]]:
+def scan(block: Block, families: Sequence[Family], wanted: Wanted) -> Iterator[tuple[Sequence[Place], Found]]:
     """What these families find in the texts of a block, with the places of each text.
 
-    `screens`: where their triggers stand; a family that a check has made for its options goes by the
-    triggers of one that stands in a screen.
+    One pass serves all families that are usual, in both checks; those asked for by an option take another.
     """
-    ranks: dict[tuple[bytes, ...], list[tuple[int, Family]]] = {}
-    for rank, family in enumerate(families):
-        ranks.setdefault(family.triggers, []).append((rank, family))
-    chosen: dict[int, dict[int, Family]] = {}
-    for screen in screens:
-        for text, touched in fired(block, screen).items():
-            for family in touched:
-                chosen.setdefault(text, {}).update(ranks.get(family.triggers, ()))
-    texts, places = gathered(block)
-    for text, searched in sorted(chosen.items(), key=itemgetter(0)):
-        found = (
-            search(texts[text], sorted(searched.items(), key=itemgetter(0)), wanted) if searched else Found()
-        )
-        if found.hits or found.more:
-            yield places[text], found
+    gathered_texts = gathered(block)
+    found = {
+        text: search(gathered_texts.texts[text], sorted(chosen, key=_rank), wanted)
+        for text, chosen in sorted(_chosen(block, families).items())
+    }
+    places = gathered_texts.places({text for text, each in found.items() if each.hits or each.more})
+    yield from ((places[text], found[text]) for text in sorted(places))
+
+
+def _chosen(block: Block, families: Sequence[Family]) -> dict[int, Ranked]:
+    """The families to search each text with; texts that hold no shape of theirs are left out."""
+    ranks = {family: rank for rank, family in enumerate(families)}
+    more = tuple(family for family in families if family not in DEFAULT)
+    chosen: dict[int, Ranked] = {}
+    for screen in (DEFAULT, more) if more else (DEFAULT,):
+        ranked = [(ranks.get(family), family) for family in screen]
+        for text, shapes in shaped(block, screen):
+            for rank, family in (ranked[shape] for shape in shapes):
+                if rank is not None:
+                    chosen.setdefault(text, []).append((rank, family))
+    return chosen
+
+
+def _rank(ranked: tuple[int, Family]) -> int:
+    return ranked[0]

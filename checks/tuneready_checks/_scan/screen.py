@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tuneready.api import Block
+from tuneready.api import Block, Part, Role
 from tuneready_checks._scan.choice import engine
+from tuneready_checks._scan.engine import Candidates
 from tuneready_checks._scan.hit import Family
 
 SHORTEST = 6
@@ -18,35 +19,47 @@ class Place(NamedTuple):
     """Where a text stands: the example's id, who says it, and the pointer to it."""
 
     example: int
-    role: str
+    role: Role
     pointer: str
 
 
 class Gathered(NamedTuple):
-    """Different texts of a block as UTF-8, and the places of each."""
+    """Texts of a block: each different one once as UTF-8, and which of them every piece of the block is."""
 
     texts: Sequence[bytes]
-    places: Sequence[Sequence[Place]]
+    pieces: Sequence[tuple[Role, Part]]
+    examples: Sequence[int]
+    which: Sequence[int]
+
+    def places(self, chosen: Container[int]) -> dict[int, list[Place]]:
+        """Places of these texts, in reading order."""
+        found: dict[int, list[Place]] = {}
+        for piece, text in enumerate(self.which):
+            if text in chosen:
+                role, part = self.pieces[piece]
+                found.setdefault(text, []).append(Place(self.examples[piece], role, part.pointer))
+        return found
 
 
 @lru_cache(maxsize=1)
 def gathered(block: Block) -> Gathered:
     """All texts of a block; both checks ask for the same block in turn."""
-    places: dict[str, list[Place]] = {}
+    known: dict[str, int] = {}
+    pieces: list[tuple[Role, Part]] = []
+    examples: list[int] = []
+    which: list[int] = []
     for example in block.examples:
-        for role, part in example.texts():
-            if len(part.text) >= SHORTEST:
-                places.setdefault(part.text, []).append(Place(example.id, role, part.pointer))
-    return Gathered([text.encode("utf-8", "surrogatepass") for text in places], list(places.values()))
+        for piece in example.texts():
+            text = piece[1].text
+            if len(text) >= SHORTEST:
+                which.append(known.setdefault(text, len(known)))
+                pieces.append(piece)
+                examples.append(example.id)
+    return Gathered([text.encode("utf-8", "surrogatepass") for text in known], pieces, examples, which)
 
 
 @lru_cache(maxsize=2)
-def fired(block: Block, families: tuple[Family, ...]) -> dict[int, list[Family]]:
-    """Texts of the block, by index, in which triggers of these families fire, and which families."""
-    numbered = [(trigger, family) for family in families for trigger in family.triggers]
-    triggers = tuple(dict.fromkeys(trigger for trigger, _ in numbered))
-    homes = [[family for trigger, family in numbered if trigger == each] for each in triggers]
-    found: dict[int, list[Family]] = {}
-    for text, touched in engine(triggers).candidates(gathered(block).texts):
-        found[text] = [family for trigger in touched for family in homes[trigger]]
-    return found
+def shaped(block: Block, families: tuple[Family, ...]) -> Candidates:
+    """Texts of the block, by index, that hold the shape of a family, and the indexes of these families."""
+    triggers = tuple(dict.fromkeys(trigger for family in families for trigger in family.triggers))
+    return engine(triggers, tuple(family.shape for family in families)).candidates(gathered(block).texts)

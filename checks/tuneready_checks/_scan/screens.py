@@ -1,4 +1,4 @@
-"""What is looked for in one pass: by default all of both checks, so that a block is read once."""
+"""What is looked for in one pass: the usual families of both checks, so that a block is read once."""
 
 from __future__ import annotations
 
@@ -8,4 +8,3 @@ from tuneready_checks._scan.hit import Family
 from tuneready_checks._scan.secrets.catalog import FAMILIES as SECRETS
 
 DEFAULT: tuple[Family, ...] = (*(each for each in PERSONAL if each.entity not in OPT_IN), *SECRETS)
-ON_REQUEST: tuple[Family, ...] = tuple(each for each in PERSONAL if each.entity in OPT_IN)

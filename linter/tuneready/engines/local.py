@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +13,7 @@ import numpy.typing as npt
 from tuneready.block import Block
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Round
 from tuneready.engines.survey import Survey
-from tuneready.engines.tally import Examined, Tally
+from tuneready.engines.tally import Examined, Tally, guarded
 from tuneready.finding import Finding
 from tuneready.overview import Overview
 from tuneready.reading.dataset import Dataset
@@ -61,14 +59,14 @@ class _Pass:
         for check in checks:
             tally = self.tallies[check.name]
             if not tally.failed:
-                with _guard(tally):
+                with guarded(tally):
                     tally.add(check.look(block))
 
     def map(self, block: Block) -> None:
         for name, round_ in self.rounds.items():
             tally = self.tallies[name]
             if not tally.failed:
-                with _guard(tally):
+                with guarded(tally):
                     for partition, facts in round_.map(block).items():
                         self.shelves[name][partition].append(facts)
 
@@ -79,7 +77,7 @@ class _Pass:
         for name, round_ in ended.items():
             tally = self.tallies[name]
             if not tally.failed:
-                with _guard(tally):
+                with guarded(tally):
                     concluded = round_.conclude(_results(round_, shelves.pop(name, {}), overview), overview)
                     if isinstance(concluded, Round):
                         self.rounds[name] = concluded
@@ -94,15 +92,3 @@ def _results(round_: Round, shelf: Shelf, overview: Overview) -> Iterator[Any]:
 
 def _reading_order(finding: Finding) -> tuple[int, str, str, str]:
     return finding.at, finding.pointer, finding.message, finding.identity
-
-
-@contextmanager
-def _guard(tally: Tally) -> Iterator[None]:
-    """Whatever a check raises is that check's failure, told without a word of the data."""
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001 — a pack's code may raise anything
-        import traceback
-
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        tally.failed = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"

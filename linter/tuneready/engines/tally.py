@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tuneready.finding import Finding, Severity
 from tuneready.overview import Overview
@@ -43,6 +45,18 @@ class Tally:
                 self.unusable.extend(finding.unusable)
             if not self.keep or self.by_severity[severity] <= self.keep:
                 self.findings.append(finding)
+
+
+@contextmanager
+def guarded(tally: Tally) -> Iterator[None]:
+    """Whatever a check raises in here is that check's failure, told without a word of the data."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 — a pack's code may raise anything
+        import traceback
+
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        tally.failed = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ def _cause(data: bytes) -> _Cause:
 
 
 def _syntax(data: bytes, text: str) -> _Cause:
+    if too_deep_at(data) >= 0:
+        raise RecursionError  # at which depth the standard library does so depends on Python's version
     start = len(text) - len(text.lstrip(_SPACE))
     decoder = json.JSONDecoder(parse_int=len, parse_float=len, parse_constant=len)
     try:

@@ -94,5 +94,5 @@ def find_v6(text: Text) -> Iterator[Hit]:
             yield hit
 
 
-V4 = Family("ip-address", "IP address", "IP addresses", (_V4_TRIGGER,), find_v4)
-V6 = Family("ip-address", "IP address", "IP addresses", (_V6_TRIGGER,), find_v6)
+V4 = Family("ip-address", "IP address", "IP addresses", (_V4_TRIGGER,), _V4, find_v4)
+V6 = Family("ip-address", "IP address", "IP addresses", (_V6_TRIGGER,), _V6_TRIGGER, find_v6)

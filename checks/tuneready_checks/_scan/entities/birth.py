@@ -30,4 +30,4 @@ def find(text: Text) -> Iterator[Hit]:
             break
 
 
-FAMILY = Family("date-of-birth", "date of birth", "dates of birth", (_TRIGGER,), find)
+FAMILY = Family("date-of-birth", "date of birth", "dates of birth", (_TRIGGER,), _DATE, find)

@@ -141,4 +141,4 @@ def find(text: Text) -> Iterator[Hit]:
         yield Hit("payment-card", level, start, end, masks.tail(digits, 2, f"{brand or 'card'} "), digits)
 
 
-FAMILY = Family("payment-card", "payment card number", "payment card numbers", (TRIGGER,), find)
+FAMILY = Family("payment-card", "payment card number", "payment card numbers", (TRIGGER,), _CARD, find)

@@ -40,4 +40,4 @@ def find(text: Text) -> Iterator[Hit]:
         )
 
 
-FAMILY = Family("url-credentials", "password in a URL", "passwords in URLs", (TRIGGER,), find)
+FAMILY = Family("url-credentials", "password in a URL", "passwords in URLs", (TRIGGER,), _URL, find)

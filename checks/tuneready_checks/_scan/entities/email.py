@@ -83,4 +83,4 @@ def find(text: Text) -> Iterator[Hit]:
         )
 
 
-FAMILY = Family("email", "e-mail address", "e-mail addresses", (TRIGGER,), find)
+FAMILY = Family("email", "e-mail address", "e-mail addresses", (TRIGGER,), _ADDRESS, find)

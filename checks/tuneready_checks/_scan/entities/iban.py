@@ -84,4 +84,6 @@ def find(text: Text) -> Iterator[Hit]:
             yield Hit("iban", level, start, start + length, masks.tail(account, 2, account[:2]), account)
 
 
-FAMILY = Family("iban", "bank account number (IBAN)", "bank account numbers (IBAN)", (_TRIGGER,), find)
+FAMILY = Family(
+    "iban", "bank account number (IBAN)", "bank account numbers (IBAN)", (_TRIGGER,), _ACCOUNT, find
+)

@@ -30,4 +30,4 @@ def find(text: Text) -> Iterator[Hit]:
         yield Hit("mac-address", level, start, end, "**:**:**:**:**:**", value)
 
 
-FAMILY = Family("mac-address", "MAC address", "MAC addresses", _TRIGGERS, find)
+FAMILY = Family("mac-address", "MAC address", "MAC addresses", _TRIGGERS, _ADDRESS, find)

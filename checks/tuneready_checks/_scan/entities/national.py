@@ -75,6 +75,7 @@ def _is_valid(number: _Number, written: str) -> bool:
     return bool(_module(number.module).is_valid(written))  # type: ignore[attr-defined]  # each module has it
 
 
+@lru_cache(maxsize=8)
 def finder(countries: tuple[str, ...]) -> Family:
     """The search for the numbers of these countries: check digits, and telling looks or a word before."""
 
@@ -88,7 +89,7 @@ def finder(countries: tuple[str, ...]) -> Family:
                     level = Level.HIGH if announced and number.telling else Level.MEDIUM
                     yield Hit("national-id", level, start, end, "***", value)
 
-    return Family(*_NAMES, (_TRIGGER,), find)
+    return Family(*_NAMES, (_TRIGGER,), _TRIGGER, find)
 
 
 _NAMES = ("national-id", "national identity number", "national identity numbers")

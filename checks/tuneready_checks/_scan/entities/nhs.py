@@ -22,4 +22,4 @@ def find(text: Text) -> Iterator[Hit]:
             yield Hit("uk-nhs", level, start, end, "*** *** ****", digits)
 
 
-FAMILY = Family("uk-nhs", "NHS number", "NHS numbers", (TRIGGER,), find)
+FAMILY = Family("uk-nhs", "NHS number", "NHS numbers", (TRIGGER,), _NUMBER, find)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tuneready_checks._scan.context import ANNOUNCING
 from tuneready_checks._scan.entities._number import GAP, TRIGGER
 from tuneready_checks._scan.entities._phone_shape import (
     EXTENSION,
@@ -28,6 +29,7 @@ _AMERICAN = (
 )  # fmt: skip
 _GLUE = (b"/", b"=", b"_", b".", b"#", b"$", b"-", b"&", b"%")
 _NEAR = 24
+_WIDEST = 32
 _GROUPED_DIGITS = range(7, 13)
 _ANY_DIGITS = range(7, 16)
 
@@ -64,7 +66,7 @@ def find_american(text: Text) -> Iterator[Hit]:
         if not is_nanp(digits_of(written)):
             continue
         kind = text.kind_before(start)
-        if kind in {"phone", "call"} or text.labelled_phone(end):
+        if kind in {"phone", "call"} or text.labelled(end):
             level = Level.HIGH
         elif kind not in {"", "address", "birth"} or not any(sign in written for sign in b"-.()"):
             level = Level.LOW
@@ -78,14 +80,17 @@ def find_announced(text: Text) -> Iterator[Hit]:
     for kind, digits in (("phone", _ANY_DIGITS), ("call", _GROUPED_DIGITS)):
         for start, end in text.governed(kind):
             stop = min(end, start + _NEAR) if kind == "call" else end
-            yield from _announced(text, start, stop, digits, grouped=kind == "call")
-    for start, end in text.matches(NUMBER):
-        if text.labelled_phone(end) and _is_number(text, start, end, _ANY_DIGITS, grouped=False):
-            yield hit(text, start, end, Level.MEDIUM)
+            for number in _announced(text, start, stop, digits, grouped=kind == "call"):
+                if text.kind_before(number.start) == kind:
+                    yield number
+    for label in text.labels():
+        for start, end in text.matches(NUMBER, max(0, label - _WIDEST), label):
+            if end == label and _is_number(text, start, end, _ANY_DIGITS, grouped=False):
+                yield hit(text, start, end, Level.MEDIUM)
 
 
 def _announced(text: Text, start: int, stop: int, digits: range, *, grouped: bool) -> Iterator[Hit]:
-    for first, end in text.matches(NUMBER, start, min(stop + 32, len(text.data))):
+    for first, end in text.matches(NUMBER, start, min(stop + _WIDEST, len(text.data))):
         if first >= stop:
             return
         if _is_number(text, first, end, digits, grouped=grouped):
@@ -108,6 +113,6 @@ def _is_number(text: Text, start: int, end: int, digits: range, *, grouped: bool
 
 
 NAMES = ("phone", "phone number", "phone numbers")
-INTERNATIONAL = Family(*NAMES, (TRIGGER,), find_international)
-AMERICAN = Family(*NAMES, (TRIGGER,), find_american)
-ANNOUNCED = Family(*NAMES, (TRIGGER,), find_announced)
+INTERNATIONAL = Family(*NAMES, (TRIGGER,), _LONG, find_international)
+AMERICAN = Family(*NAMES, (TRIGGER,), _AMERICAN, find_american)
+ANNOUNCED = Family(*NAMES, (TRIGGER,), ANNOUNCING, find_announced)

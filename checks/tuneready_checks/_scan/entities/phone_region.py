@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tuneready_checks._scan.entities import phone
 from tuneready_checks._scan.entities._phone_valid import MOST
@@ -17,6 +18,7 @@ def unknown(regions: tuple[str, ...]) -> list[str]:
     return [region for region in regions if region not in phonenumbers.SUPPORTED_REGIONS]
 
 
+@lru_cache(maxsize=8)
 def finder(regions: tuple[str, ...]) -> Family:
     """The search for numbers that can be dialled in one of these regions."""
 
@@ -34,4 +36,4 @@ def finder(regions: tuple[str, ...]) -> Family:
                 if kind != "other":
                     yield phone.hit(text, byte, end, Level.MEDIUM)
 
-    return Family(*phone.NAMES, phone.ANNOUNCED.triggers, find)
+    return Family(*phone.NAMES, phone.ANNOUNCED.triggers, phone.ANNOUNCED.triggers[0], find)

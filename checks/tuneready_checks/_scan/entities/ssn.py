@@ -51,4 +51,6 @@ def find(text: Text) -> Iterator[Hit]:
             yield Hit("us-ssn", level, start, end, "***-**-****", digits)
 
 
-FAMILY = Family("us-ssn", "US social security number", "US social security numbers", (TRIGGER,), find)
+FAMILY = Family(
+    "us-ssn", "US social security number", "US social security numbers", (TRIGGER,), _NUMBER, find
+)

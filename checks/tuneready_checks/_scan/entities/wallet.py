@@ -57,6 +57,6 @@ def find_ethereum(text: Text) -> Iterator[Hit]:
 
 
 _NAMES = ("crypto-wallet", "crypto wallet", "crypto wallets")
-BASE58 = Family(*_NAMES, (rb"[13][1-9A-HJ-NP-Za-km-z]{25}",), find_base58)
-SEGWIT = Family(*_NAMES, (rb"\b(?:bc1|BC1)[A-Za-z0-9]{11}",), find_segwit)
-ETHEREUM = Family(*_NAMES, (rb"\b0x[0-9A-Fa-f]{40}",), find_ethereum)
+BASE58 = Family(*_NAMES, (rb"[13][1-9A-HJ-NP-Za-km-z]{25}",), _BASE58, find_base58)
+SEGWIT = Family(*_NAMES, (rb"\b(?:bc1|BC1)[A-Za-z0-9]{11}",), _SEGWIT, find_segwit)
+ETHEREUM = Family(*_NAMES, (rb"\b0x[0-9A-Fa-f]{40}",), _ETHEREUM, find_ethereum)

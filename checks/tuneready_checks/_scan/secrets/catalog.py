@@ -23,7 +23,7 @@ def _find_words(text: Text) -> Iterator[Hit]:
         yield Hit("key-name", Level.PLACEHOLDER, start, end, "…", value.lower())
 
 
-STAND_IN = Family("key-name", "name of a key", "names of keys", (_WORDS_TRIGGER,), _find_words)
+STAND_IN = Family("key-name", "name of a key", "names of keys", (_WORDS_TRIGGER,), _WORDS, _find_words)
 FAMILIES: tuple[Family, ...] = (
     keys.PRIVATE_KEY,
     *(family(rule) for rules in (keys, ai, cloud, code, business) for rule in rules.RULES),

@@ -76,6 +76,7 @@ PRIVATE_KEY = Family(
     "private-key",
     "private key",
     "private keys",
-    (rb"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY",),
+    (_BEGIN,),
+    _BEGIN,
     _find_private_key,
 )

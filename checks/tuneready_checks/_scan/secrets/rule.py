@@ -72,4 +72,5 @@ def family(rule: Rule) -> Family:
     """The search for this secret."""
     prefix = rb"\b(?:" + rule.prefix + rb")" if rule.prefix[:1].isalnum() else rb"(?:" + rule.prefix + rb")"
     find = partial(_find, rule, prefix + rule.body)
-    return Family(rule.entity, rule.title, rule.title + "s", (rule.hint or prefix + rule.start,), find)
+    trigger = rule.hint or prefix + rule.start
+    return Family(rule.entity, rule.title, rule.title + "s", (trigger,), trigger, find)
