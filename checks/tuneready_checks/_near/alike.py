@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from tuneready_checks._near.tokens import Hashes, Places, changes, neighbours
 
 _SIDE = 0.65
 _CONTRAST = 0.8
+_SPELLING = 4
 _FEW = 32
 _AT_ONCE = 4096
 _LOOKED_AT = 100
@@ -114,7 +116,7 @@ class Text:
     """What varies in one example: both sides, as text and as hashes of tokens.
 
     `key`: equal for copies. `aside`: bytes set aside; `frame` tells what they were.
-    Its properties are made anew each time: hundreds of thousands of texts may be in memory.
+    All but `whole` is made anew each time: hundreds of thousands of texts may be in memory.
     """
 
     prompt: str
@@ -124,7 +126,7 @@ class Text:
     aside: int
     frame: int
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """Both sides."""
         return f"{self.prompt}\n{self.output}" if self.prompt and self.output else self.prompt or self.output
@@ -135,10 +137,10 @@ class Text:
         return frozenset(self.tokens.tolist())
 
     @property
-    def pairs(self) -> frozenset[int]:
-        """The different pairs of neighbouring tokens."""
+    def pairs(self) -> npt.NDArray[np.uint64]:
+        """The different pairs of neighbouring tokens, sorted."""
         wide = self.tokens.astype(np.uint64)
-        return frozenset((wide[:-1] << np.uint64(32) | wide[1:]).tolist())
+        return np.unique(wide[:-1] << np.uint64(32) | wide[1:])
 
     @property
     def pieces(self) -> frozenset[str]:
@@ -286,6 +288,7 @@ def _content(words: Counter[str]) -> list[str]:
 def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
     """Whether the words that only one text has are other words; `strict`: more words are other words."""
     from rapidfuzz import fuzz
+    from rapidfuzz.distance import Indel
 
     if _NOT & set(_WORD.findall(" ".join((*mine, *theirs)))):
         return True
@@ -293,6 +296,8 @@ def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
     if left == right or not (strict or (left and right)):
         return False
     if _NEGATION.sub("", left, count=1) == right or _NEGATION.sub("", right, count=1) == left:
+        return True
+    if strict and Indel.distance(left, right) > _SPELLING:
         return True
     return fuzz.ratio(left, right) < 100 * _CONTRAST
 
