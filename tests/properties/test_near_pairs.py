@@ -58,3 +58,20 @@ def test_sketches_find_what_the_comparison_of_all_finds(seed: int, monkeypatch: 
     monkeypatch.setattr(rounds, "COMPARE_ALL", 10)
     assert sum(len(each.finding.unusable) for each in every) >= 75
     assert findings(NearDuplicate(), given_lines) == every
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sketches_find_the_same_in_any_order(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)  # noqa: S311 — data for a test
+    monkeypatch.setattr(rounds, "COMPARE_ALL", 10)
+    said = [rng.choices(WORDS, k=rng.randrange(20, 120)) for _ in range(200)]
+    said += [edited(words, len(words) // 25, rng) for words in said[:60]]
+    said += [edited(said[0], 2, rng) for _ in range(60)]
+    lines = [{"prompt": "", "completion": " ".join(words)} for words in said]
+    shuffled = rng.sample(lines, len(lines))
+    first, second = findings(NearDuplicate(), lines), findings(NearDuplicate(), shuffled)
+    assert len(first) > 1
+    assert sorted(each.fingerprint for each in first) == sorted(each.fingerprint for each in second)
+    assert sorted(len(each.finding.unusable) for each in first) == sorted(
+        len(each.finding.unusable) for each in second
+    )
