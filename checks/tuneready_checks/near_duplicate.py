@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneready.api import MOST_RELATED, Finding, Overview, Related, Severity, key
+from tuneready.api import MOST_RELATED, Finding, Overview, Related, Severity
 from tuneready_checks._near.alike import best_partner
 from tuneready_checks._near.rounds import Cluster, NearCheck
 
@@ -71,13 +71,15 @@ class NearDuplicate(NearCheck):
 
     def judge(self, cluster: Cluster, overview: Overview) -> Iterator[Finding]:
         ids = cluster.ids.tolist()
-        partner, similarity = best_partner(cluster.texts, 1)
+        partner, similarity = best_partner(
+            cluster.texts, 1, [0, *range(2, len(ids))], self.definition(overview)
+        )
         same_label = overview.task(overview.dataset.split_of(ids[0])) == "classification"
         size = f" (cluster of {len(ids):,})" if len(ids) > _PAIR else ""
         yield Finding(
             at=ids[1],
             message=f"{similarity * 100:.0f} % like {overview.dataset.beside(ids[1], ids[partner])}{size}",
-            identity=f"{min(key(text.whole) for text in cluster.texts):016x}",
+            identity=f"{min(text.key for text in cluster.texts):016x}",
             unusable=() if same_label else tuple(ids[1:]),
             related=(
                 Related(ids[0], "the first, kept"),

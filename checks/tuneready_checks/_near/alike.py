@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +16,10 @@ from tuneready_checks._near.tokens import Hashes, Places, changes, neighbours
 
 _SIDE = 0.65
 _CONTRAST = 0.8
+_SPELLING = 4
 _FEW = 32
 _AT_ONCE = 4096
+_LOOKED_AT = 100
 HALF = 0.5
 """Least overlap of the single tokens of short texts, and of the numbers of any."""
 
@@ -96,26 +99,34 @@ _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 
 @dataclass(frozen=True)
 class Definition:
-    """The options that say what is near: see `near-duplicate`'s page."""
+    """The options that say what is near: see `near-duplicate`'s page.
+
+    `same_output`: only with equal outputs, which are labels. `across`: only with different keys.
+    """
 
     similarity: float
     overlap: float
     facts_matter: bool
+    same_output: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """What varies in one example: both sides, as text and as hashes of tokens; `aside`: bytes set aside.
+    """What varies in one example: both sides, as text and as hashes of tokens.
 
-    Its properties are made anew each time: hundreds of thousands of texts may be in memory.
+    `key`: equal for copies. `aside`: bytes set aside; `frame` tells what they were.
+    All but `whole` is made anew each time: hundreds of thousands of texts may be in memory.
     """
 
     prompt: str
     output: str
     tokens: Hashes
+    key: int
     aside: int
+    frame: int
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """Both sides."""
         return f"{self.prompt}\n{self.output}" if self.prompt and self.output else self.prompt or self.output
@@ -126,10 +137,10 @@ class Text:
         return frozenset(self.tokens.tolist())
 
     @property
-    def pairs(self) -> frozenset[int]:
-        """The different pairs of neighbouring tokens."""
+    def pairs(self) -> npt.NDArray[np.uint64]:
+        """The different pairs of neighbouring tokens, sorted."""
         wide = self.tokens.astype(np.uint64)
-        return frozenset((wide[:-1] << np.uint64(32) | wide[1:]).tolist())
+        return np.unique(wide[:-1] << np.uint64(32) | wide[1:])
 
     @property
     def pieces(self) -> frozenset[str]:
@@ -140,6 +151,11 @@ class Text:
     def numbers(self) -> Counter[str]:
         """Numbers with the signs that go with them, and the names C++ and C#."""
         return Counter(_NUMBER.findall(self.whole))
+
+    @property
+    def asked(self) -> Counter[str]:
+        """The numbers of the prompt alone, where there is one."""
+        return Counter(_NUMBER.findall(self.prompt)) if self.prompt and self.output else self.numbers
 
     @property
     def short(self) -> bool:
@@ -203,11 +219,19 @@ def _tally(codes: npt.NDArray[np.uint64], texts: int) -> Places:
 def _near(one: Text, other: Text, definition: Definition) -> bool:
     """Whether two texts with a high enough ratio and overlap are near in all else that counts."""
     return (
-        _side_alike(one.prompt, other.prompt)
+        not (definition.same_output and one.output != other.output)
+        and not (definition.across and one.key == other.key)
+        and _same_frame(one, other)
+        and _side_alike(one.prompt, other.prompt)
         and _side_alike(one.output, other.output)
         and not (definition.facts_matter and _other_facts(one, other))
         and not _contrast(one, other, SHORT if not definition.facts_matter else _FEW)
     )
+
+
+def _same_frame(one: Text, other: Text) -> bool:
+    """What little varies may be the same under two templates, which ask for different things."""
+    return one.frame == other.frame or len(one.whole) + len(other.whole) > one.aside + other.aside
 
 
 def _side_alike(one: str, other: str) -> bool:
@@ -225,6 +249,9 @@ def _other_facts(one: Text, other: Text) -> bool:
     if same_words and sorted(_SIGN.findall(mine)) != sorted(_SIGN.findall(theirs)):
         return True
     if _NUMBER.search(mine) and _NUMBER.search(theirs):
+        asked, also = one.asked, other.asked
+        if asked - also and also - asked:
+            return True
         common = (one.numbers & other.numbers).total()
         if common < HALF * (one.numbers | other.numbers).total():
             return True
@@ -261,6 +288,7 @@ def _content(words: Counter[str]) -> list[str]:
 def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
     """Whether the words that only one text has are other words; `strict`: more words are other words."""
     from rapidfuzz import fuzz
+    from rapidfuzz.distance import Indel
 
     if _NOT & set(_WORD.findall(" ".join((*mine, *theirs)))):
         return True
@@ -269,14 +297,21 @@ def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
         return False
     if _NEGATION.sub("", left, count=1) == right or _NEGATION.sub("", right, count=1) == left:
         return True
+    if strict and Indel.distance(left, right) > _SPELLING:
+        return True
     return fuzz.ratio(left, right) < 100 * _CONTRAST
 
 
-def best_partner(texts: Sequence[Text], of: int) -> tuple[int, float]:
-    """Which of the first texts of a cluster one is most like (the very first, if near), and how alike."""
-    from rapidfuzz import fuzz
+def best_partner(
+    texts: Sequence[Text], of: int, among: Sequence[int], definition: Definition
+) -> tuple[int, float]:
+    """Which of these texts one is near, and how alike: the first of them if near, else the nearest.
 
-    ratios = [fuzz.ratio(texts[of].whole, text.whole) / 100 for text in texts[:100]]
-    ratios[of] = 0
-    best = max(range(len(ratios)), key=lambda index: (ratios[index], -index))
-    return best, round(ratios[best], 4)
+    Only where none of the first hundred is near, the others are looked at.
+    """
+    for others in (np.array(among[:_LOOKED_AT], np.int64), np.array(among, np.int64)):
+        alike = similarities(texts, others, np.full(len(others), of), definition)
+        if alike.any():
+            break
+    best = 0 if alike[0] else int(alike.argmax())
+    return int(others[best]), float(round(alike[best].item(), 4))

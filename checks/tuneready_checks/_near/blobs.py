@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Blob = npt.NDArray[np.uint8]
+Keys = npt.NDArray[np.uint64]
 
 
 def packed(*arrays: npt.NDArray[Any]) -> Blob:
@@ -20,7 +21,7 @@ def packed(*arrays: npt.NDArray[Any]) -> Blob:
     return np.concatenate(pieces)
 
 
-def unpacked(blob: Blob, *types: type[np.generic]) -> Iterator[tuple[npt.NDArray[Any], ...]]:
+def unpacked(blob: Blob, *types: npt.DTypeLike) -> Iterator[tuple[npt.NDArray[Any], ...]]:
     """The arrays of each blob in a chain of blobs, given the types they had."""
     place = 0
     while place < len(blob):

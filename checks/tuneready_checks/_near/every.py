@@ -7,6 +7,7 @@ boxes, and how many they share is one matrix product, which is exact.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,10 +32,10 @@ def every_pair(
     """The lower and the higher index of each pair that may be near, of one split or across splits."""
     short = np.fromiter((text.short for text in texts), np.bool_, len(texts))
     size = np.fromiter((len(text.whole) for text in texts), np.int64, len(texts))
-    few = [index for index, text in enumerate(texts) if 0 < len(text.singles) < 2 * SHORT]
+    few = [index for index, text in enumerate(texts) if 0 < len(np.unique(text.tokens)) < 2 * SHORT]
     many = np.flatnonzero(~short)
     by_pairs = _overlapping([texts[int(index)].pairs for index in many], overlap)
-    by_tokens = _overlapping([texts[index].singles for index in few], HALF)
+    by_tokens = _overlapping([np.unique(texts[index].tokens) for index in few], HALF)
     lower = np.concatenate((many[by_pairs[0]], np.array(few, np.int64)[by_tokens[0]]))
     higher = np.concatenate((many[by_pairs[1]], np.array(few, np.int64)[by_tokens[1]]))
     single = np.arange(len(lower)) >= len(by_pairs[0])
@@ -44,7 +45,7 @@ def every_pair(
     return lower[keep], higher[keep]
 
 
-def _overlapping(sets: Sequence[frozenset[int]], overlap: float) -> tuple[Places, Places]:
+def _overlapping(sets: Sequence[npt.NDArray[Any]], overlap: float) -> tuple[Places, Places]:
     """Pairs of sets whose Jaccard similarity may reach the overlap; few that do not are among them."""
     boxes = _boxed(sets)
     size = np.fromiter(map(len, sets), np.float32, len(sets))
@@ -61,12 +62,12 @@ def _overlapping(sets: Sequence[frozenset[int]], overlap: float) -> tuple[Places
     return np.concatenate(lower), np.concatenate(higher)
 
 
-def _boxed(sets: Sequence[frozenset[int]]) -> Matrix:
+def _boxed(sets: Sequence[npt.NDArray[Any]]) -> Matrix:
     """One line a set: 1 in each box that a shingle of it falls into."""
     sizes = np.fromiter(map(len, sets), np.int64, len(sets))
     usual = int(np.median(sizes)) if len(sizes) else 0
     boxes = min(max(_BOXES, 1 << (_BOXES_A_SHINGLE * usual - 1).bit_length()), _MOST_BOXES)
-    flat = np.fromiter((shingle for each in sets for shingle in each), np.uint64, int(sizes.sum()))
+    flat = np.concatenate([np.zeros(0, np.uint64), *sets]).astype(np.uint64)
     box = (flat * _ODD >> np.uint64(32)) % np.uint64(boxes)
     matrix = np.zeros((len(sets), boxes), np.float32)
     matrix[np.repeat(np.arange(len(sets)), sizes), box.astype(np.int64)] = 1

@@ -11,14 +11,15 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Round, key, mix
+from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Round
 from tuneready_checks._near.alike import Definition, Text, similarities
-from tuneready_checks._near.boilerplate import Boilerplate
-from tuneready_checks._near.census import Census, Ids, Keys, census, take
+from tuneready_checks._near.blobs import Keys
+from tuneready_checks._near.boilerplate import Boilerplate, learn
+from tuneready_checks._near.census import Census, Ids, census, is_plain, take
 from tuneready_checks._near.clusters import merged
 from tuneready_checks._near.every import every_pair
 from tuneready_checks._near.join import candidates, pair_of
-from tuneready_checks._near.texts import Compare, sides
+from tuneready_checks._near.texts import Compare
 from tuneready_checks._near.tokens import Places
 from tuneready_checks._near.varying import read, sketched, written
 
@@ -49,22 +50,22 @@ class NearCheck(DatasetCheck, ABC):
 
     @property
     def across(self) -> bool:
-        """Whether pairs across splits are looked for, and not those within one."""
+        """Whether pairs across splits with different keys are looked for, and not those within one."""
         return False
 
-    @property
-    def definition(self) -> Definition:
-        """What is near, as options say."""
-        return Definition(self.similarity, self.overlap, self.facts_matter)
+    def definition(self, overview: Overview) -> Definition:
+        """What is near, as options say; of two labels under one prompt the label checks speak."""
+        labels = overview.task(overview.dataset.splits[0]) == "classification"
+        return Definition(
+            self.similarity, self.overlap, self.facts_matter, same_output=labels, across=self.across
+        )
 
     def keys(self, block: Block) -> Keys:
         """Equal for examples of which only the first is compared."""
         return block.soft_keys
 
     def map(self, block: Block) -> Facts:
-        split = np.full(len(block.examples), key(block.file.split), np.uint64)
-        keys = mix(self.keys(block), split)
-        return take(block, keys, lambda example: sides(example, self.compare).whole)
+        return take(block, self.keys(block), self.compare)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
         yield census(facts)
@@ -73,13 +74,18 @@ class NearCheck(DatasetCheck, ABC):
         found: Census | None = next(iter(results), None)
         if found is None or (self.across and len(overview.dataset.splits) < 2):
             return ()
-        copies = found.copies()
-        distinct = len(found.ids) - len(copies)
-        shared = found.boilerplate(distinct)
+        everyone, keys = found.distinct(overview.dataset.split_numbers(found.ids))
+        distinct = len(everyone)
+        lines = sum(split.lines + split.blank for split in overview.splits.values())
+        sample = found.sample(lines)
+        shared = learn(sample, distinct)
         if distinct > COMPARE_ALL:
-            return Sketching(self, shared, copies)
-        everyone = np.sort(found.ids[~np.isin(found.ids, copies)])
-        return Comparing(self, shared, everyone, np.zeros(len(everyone), np.int64), None)
+            sketching = Sketching(self, shared, everyone, keys)
+            if not is_plain(sample, shared):
+                return sketching
+            fresh = found.sketches[np.isin(found.sketches["id"], everyone)]
+            return sketching.conclude(sketching.reduce(fresh, overview), overview)
+        return Comparing(self, shared, everyone, keys, np.zeros(distinct, np.int64), None)
 
     @abstractmethod
     def judge(self, cluster: Cluster, overview: Overview) -> Iterator[Finding]:
@@ -88,14 +94,18 @@ class NearCheck(DatasetCheck, ABC):
 
 @dataclass(frozen=True, eq=False)
 class Sketching(Round):
-    """A sketch of each example but the copies; and from all of them, the pairs to compare."""
+    """A sketch of each example but the copies; and from all of them, the pairs to compare.
+
+    `everyone`: the ids of those examples, sorted; `keys`: theirs.
+    """
 
     check: NearCheck
     shared: Boilerplate
-    copies: Ids
+    everyone: Ids
+    keys: Keys
 
     def map(self, block: Block) -> Facts:
-        fresh = ~np.isin(block.ids, self.copies, assume_unique=True)
+        fresh = np.isin(block.ids, self.everyone, assume_unique=True)
         examples = [block.examples[index] for index in np.flatnonzero(fresh)]
         return {0: sketched(examples, self.check.compare, self.shared)}
 
@@ -117,21 +127,25 @@ class Sketching(Round):
         sides = list(results)
         first, second = np.concatenate(sides[::2] or [[]]), np.concatenate(sides[1::2] or [[]])
         ids = np.union1d(first, second).astype(np.int64)
+        if not len(ids):
+            return ()
         pairs = np.searchsorted(ids, first), np.searchsorted(ids, second)
         home = merged(np.arange(len(ids)), *pairs)
-        return Comparing(self.check, self.shared, ids, home, pairs)
+        keys = self.keys[np.searchsorted(self.everyone, ids)]
+        return Comparing(self.check, self.shared, ids, keys, home, pairs)
 
 
 @dataclass(frozen=True, eq=False)
 class Comparing(Round):
     """The texts of some examples, and a comparison of the pairs; `pairs` None: of all.
 
-    `ids` are sorted; `home` says by equal numbers which examples must meet.
+    `ids` are sorted, `keys` those of the census; `home` says by equal numbers which examples must meet.
     """
 
     check: NearCheck
     shared: Boilerplate
     ids: Ids
+    keys: Keys
     home: Places
     pairs: tuple[Places, Places] | None
 
@@ -141,8 +155,9 @@ class Comparing(Round):
         home = self.home[place[known]] % block.partitions
         facts = {}
         for partition in sorted(set(home.tolist())):
-            examples = [block.examples[index] for index in known[home == partition]]
-            facts[partition] = written(examples, self.check.compare, self.shared)
+            here = known[home == partition]
+            examples = [block.examples[index] for index in here]
+            facts[partition] = written(examples, self.keys[place[here]], self.check.compare, self.shared)
         return facts
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
@@ -151,7 +166,7 @@ class Comparing(Round):
         texts = [numbered[example] for example in ids.tolist()]
         split = overview.dataset.split_numbers(ids)
         first, second = self._pairs(ids, texts, split)
-        labels = _joined(texts, first, second, self.check.definition)
+        labels = _joined(texts, first, second, self.check.definition(overview))
         for members in _clusters(labels):
             cluster = Cluster(ids[members], tuple(texts[index] for index in members))
             yield from self.check.judge(cluster, overview)

@@ -10,11 +10,10 @@ import numpy.typing as npt
 
 from tuneready.api import Example
 from tuneready_checks._near.alike import Text
-from tuneready_checks._near.blobs import Blob, packed, unpacked
-from tuneready_checks._near.boilerplate import Boilerplate
-from tuneready_checks._near.census import batches
+from tuneready_checks._near.blobs import Blob, Keys, packed, unpacked
+from tuneready_checks._near.boilerplate import Boilerplate, weights
 from tuneready_checks._near.sketch import SIZE, sketches
-from tuneready_checks._near.texts import Compare, sides
+from tuneready_checks._near.texts import Compare, batches, sides
 from tuneready_checks._near.tokens import Flags, Places, Tokens, tokenise
 
 SKETCH = np.dtype(
@@ -28,7 +27,7 @@ SKETCH = np.dtype(
 )
 """A row of the sketch round: example, bytes that vary, bytes set aside, by single tokens, sketch."""
 
-_KINDS = (np.int64, np.int64, np.int64, np.int64, np.uint8, np.uint8, np.int64, np.uint32)
+_KINDS = (np.int64, np.uint64, np.int64, np.uint64, *2 * (np.int64,), *2 * (np.uint8,), np.int64, np.uint32)
 
 
 def kept(tokens: Tokens, keep: Flags) -> Tokens:
@@ -67,8 +66,8 @@ def _bytes(tokens: Tokens, keep: Flags) -> Places:
     return counted.astype(np.int64)
 
 
-def written(examples: Sequence[Example], compare: Compare, shared: Boilerplate) -> Blob:
-    """What varies in these examples, as bytes; `read` makes texts of it."""
+def written(examples: Sequence[Example], keys: Keys, compare: Compare, shared: Boilerplate) -> Blob:
+    """What varies in these examples, as bytes; `read` makes texts of it. `keys`: equal for copies."""
     blobs = [np.zeros(0, np.uint8)]
     both = [sides(example, compare) for example in examples]
     numbered = enumerate(each.whole for each in both)
@@ -82,11 +81,22 @@ def written(examples: Sequence[Example], compare: Compare, shared: Boilerplate) 
         prompts, prompt_sizes = _left(tokens, keep & ~side, output_at)
         outputs, output_sizes = _left(tokens, keep & side, output_at)
         hashes = kept(tokens, keep)
-        aside = _bytes(tokens, ~keep)
+        rest = kept(tokens, ~keep)
         blobs.append(
-            packed(ids, aside, prompt_sizes, output_sizes, prompts, outputs, hashes.counts(), hashes.hashes)
+            packed(
+                *(ids, keys[list(indices)], _bytes(tokens, ~keep), _frames(rest)),
+                *(prompt_sizes, output_sizes, prompts, outputs, hashes.counts(), hashes.hashes),
+            )
         )
     return np.concatenate(blobs)
+
+
+def _frames(aside: Tokens) -> Keys:
+    """A hash for each text of the different tokens that were set aside, whatever their order."""
+    each = np.unique(aside.text.astype(np.uint64) << np.uint64(32) | aside.hashes)
+    frames = np.zeros(len(aside.bounds) - 1, np.uint64)
+    np.add.at(frames, (each >> np.uint64(32)).astype(np.int64), weights(each.astype(np.uint32)))
+    return frames
 
 
 def _left(tokens: Tokens, keep: Flags, output_at: Places) -> tuple[Blob, Places]:
@@ -108,12 +118,16 @@ def _left(tokens: Tokens, keep: Flags, output_at: Places) -> tuple[Blob, Places]
 
 def read(blob: Blob) -> Iterator[tuple[int, Text]]:
     """Ids and texts, as `written` wrote them."""
-    for ids, aside, prompt_sizes, output_sizes, prompts, outputs, counts, hashes in unpacked(blob, *_KINDS):
+    for ids, keys, aside, frames, *texts, counts, hashes in unpacked(blob, *_KINDS):
+        prompt_sizes, output_sizes, prompts, outputs = texts
         left = _pieces(prompts, prompt_sizes)
         right = _pieces(outputs, output_sizes)
         tokens = np.split(hashes, np.cumsum(counts)[:-1])
-        for row in zip(ids.tolist(), left, right, tokens, aside.tolist(), strict=True):
-            yield row[0], Text(row[1], row[2], row[3], row[4])
+        known = (keys.tolist(), aside.tolist(), frames.tolist())
+        for number, prompt, output, own, *facts in zip(
+            ids.tolist(), left, right, tokens, *known, strict=True
+        ):
+            yield number, Text(prompt, output, own, *facts)
 
 
 def _pieces(data: Blob, sizes: Places) -> list[str]:

@@ -1,0 +1,77 @@
+"""No pair is missed: what is found against a naive comparison of all with all, under the same definition."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tuneready.testing import findings
+from tuneready_checks._near import rounds
+from tuneready_checks._near.alike import Definition, Text, similarities
+from tuneready_checks._near.every import every_pair
+from tuneready_checks._near.tokens import tokenise
+from tuneready_checks.near_duplicate import NearDuplicate
+
+WORDS = [a + b + c for a in "bdfgklmnprst" for b in "aeiou" for c in ("", "ra", "lin", "sto")]
+DEFINITION = Definition(0.85, 0.45, facts_matter=True)
+
+
+def made_text(number: int, words: list[str]) -> Text:
+    said = " ".join(words)
+    return Text("", said, tokenise([said.encode()]).hashes, key=number, aside=0, frame=0)
+
+
+def edited(words: list[str], edits: int, rng: random.Random) -> list[str]:
+    words = words[:]
+    for _ in range(edits):
+        words[rng.randrange(len(words))] = rng.choice(WORDS)
+    return words
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 60), st.integers(0, 5))
+def test_every_near_pair_is_a_candidate(seed: int, length: int, edits: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 — data for a test
+    first = [rng.choices(WORDS, k=length) for _ in range(12)]
+    texts = [made_text(n, words) for n, words in enumerate([*first, *(edited(w, edits, rng) for w in first)])]
+    pairs = np.array(list(combinations(range(len(texts)), 2)))
+    near = similarities(texts, pairs[:, 0], pairs[:, 1], DEFINITION) > 0
+    naive = {(int(one), int(other)) for one, other in pairs[near]}
+    lower, higher = every_pair(
+        texts, np.zeros(len(texts), np.int64), similarity=0.85, overlap=0.45, across=False
+    )
+    assert naive <= set(zip(lower.tolist(), higher.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sketches_find_what_the_comparison_of_all_finds(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)  # noqa: S311 — data for a test
+    said = [rng.choices(WORDS, k=rng.randrange(20, 120)) for _ in range(300)]
+    said += [edited(words, max(1, len(words) // 25), rng) for words in said[:100]]
+    given_lines = [{"prompt": "", "completion": " ".join(words)} for words in said]
+    every = findings(NearDuplicate(), given_lines)
+    monkeypatch.setattr(rounds, "COMPARE_ALL", 10)
+    assert sum(len(each.finding.unusable) for each in every) >= 75
+    assert findings(NearDuplicate(), given_lines) == every
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sketches_find_the_same_in_any_order(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)  # noqa: S311 — data for a test
+    monkeypatch.setattr(rounds, "COMPARE_ALL", 10)
+    said = [rng.choices(WORDS, k=rng.randrange(20, 120)) for _ in range(200)]
+    said += [edited(words, len(words) // 25, rng) for words in said[:60]]
+    said += [edited(said[0], 2, rng) for _ in range(60)]
+    lines = [{"prompt": "", "completion": " ".join(words)} for words in said]
+    shuffled = rng.sample(lines, len(lines))
+    first, second = findings(NearDuplicate(), lines), findings(NearDuplicate(), shuffled)
+    assert len(first) > 1
+    assert sorted(each.fingerprint for each in first) == sorted(each.fingerprint for each in second)
+    assert sorted(len(each.finding.unusable) for each in first) == sorted(
+        len(each.finding.unusable) for each in second
+    )
