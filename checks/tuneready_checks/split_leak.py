@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,13 @@ from tuneready.api import (
     DatasetCheck,
     Facts,
     Finding,
+    Matrix,
     Overview,
     Related,
+    Remark,
     Severity,
     mix,
+    plural,
     table,
 )
 from tuneready_checks._groups import keeping, shared_keys
@@ -62,6 +66,32 @@ class SplitLeak(DatasetCheck):
         if len(overview.dataset.splits) > 1:
             for rows in shared_keys(facts):
                 yield from _leaks(rows, overview)
+
+    def conclude(self, results: Iterable[Finding], overview: Overview) -> Iterator[Finding | Remark]:
+        split_of = overview.dataset.split_of
+        leaked: Counter[tuple[str, str]] = Counter()
+        for finding in results:
+            yield finding
+            leaked.update((split_of(finding.at), split_of(example)) for example in finding.unusable)
+        if leaked:
+            yield _matrix(leaked, overview)
+
+
+def _matrix(leaked: Counter[tuple[str, str]], overview: Overview) -> Remark:
+    """How many examples of each split stand in each other one: rows keep theirs, columns lose them."""
+    kept = tuple(split for split in overview.dataset.splits if any(split == row for row, _ in leaked))
+    spoiled = tuple(
+        split for split in overview.dataset.splits if any(split == column for _, column in leaked)
+    )
+    return Remark(
+        message=f"{plural(leaked.total(), 'example')} of one split found in another",
+        picture=Matrix(
+            of="examples, by the split that keeps its own and the split where they are found again",
+            rows=kept,
+            columns=spoiled,
+            cells=tuple(tuple(leaked[row, column] for column in spoiled) for row in kept),
+        ),
+    )
 
 
 def _leaks(rows: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from tuneready.finding import Finding, Severity
+from tuneready.remark import Remark
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -60,7 +61,7 @@ class Round(ABC):
 
     `map` is pure and may run in any process. Facts are arrays; those of one partition are joined, in
     reading order, before `reduce` sees them. `conclude` sees what all reduces yielded, and answers with
-    findings or with the next round, which carries what was learned.
+    findings and remarks, or with the next round, which carries what was learned.
     """
 
     @abstractmethod
@@ -69,10 +70,10 @@ class Round(ABC):
 
     @abstractmethod
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Any]:
-        """What the facts of one partition say: findings, or in an early round what the next one needs."""
+        """What the facts of one partition say: findings and remarks, or what the next round needs."""
 
-    def conclude(self, results: Iterable[Any], _overview: Overview) -> Iterable[Finding] | Round:
-        """Findings, or the next round."""
+    def conclude(self, results: Iterable[Any], _overview: Overview) -> Iterable[Finding | Remark] | Round:
+        """Findings and remarks, or the next round."""
         return results
 
 
@@ -84,7 +85,7 @@ class SummaryCheck(Check, ABC):
     """Looks at the totals, after all other checks; it makes no example unusable."""
 
     @abstractmethod
-    def judge(self, summary: Summary) -> Iterator[Finding]:
+    def judge(self, summary: Summary) -> Iterator[Finding | Remark]:
         """What the totals say."""
 
 

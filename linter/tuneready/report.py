@@ -12,6 +12,7 @@ from tuneready import __version__
 from tuneready.finding import MOST_RELATED, Finding, Severity
 from tuneready.overview import Overview, Task
 from tuneready.reading.dataset import Place
+from tuneready.remark import Picture
 from tuneready.run import TRAIN, Outcome, Stamped
 from tuneready.verdict import Claim, Judgement, VerdictName, costs, funnel, shares
 
@@ -28,7 +29,11 @@ class Tool(_Document):
 
 
 class Split(_Document):
-    """Counts of one split: `lines` are not blank, `usable` are the examples that no check faults."""
+    """Counts of one split: `lines` are not blank, `usable` are the examples that no check faults.
+
+    `fits`: where no target is named, by target why the first examples of the split do not fit it; ""
+    where they do.
+    """
 
     files: list[str]
     lines: int
@@ -37,6 +42,7 @@ class Split(_Document):
     usable: int
     format: str | None
     task: Task
+    fits: dict[str, str]
 
 
 class Stage(_Document):
@@ -91,6 +97,16 @@ class FindingEntry(_Document):
     fix: dict[str, Any] | None
 
 
+class RemarkEntry(_Document):
+    """What a check measured of a split ("" for all), with what may be drawn of it."""
+
+    check: str
+    split: str
+    message: str
+    picture: Picture | None = Field(discriminator="kind")
+    data: dict[str, Any]
+
+
 class Report(_Document):
     """The verdict, the score, and all that led to them."""
 
@@ -104,6 +120,7 @@ class Report(_Document):
     splits: dict[str, Split]
     funnel: list[Stage]
     checks: dict[str, CheckTotals]
+    remarks: list[RemarkEntry]
     findings: list[FindingEntry]
 
 
@@ -113,6 +130,7 @@ def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0) -> Report:
     places = MOST_RELATED if listed else 0
     shared = shares(outcome.claims(TRAIN))
     return Report(
+        target=",".join(target.name for target in overview.targets) or None,
         verdict=judgement.verdict,
         marginal=judgement.marginal,
         score=judgement.score,
@@ -120,6 +138,7 @@ def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0) -> Report:
         splits=_splits(outcome),
         funnel=_funnel(outcome, shared),
         checks=_checks(outcome, shared),
+        remarks=_remarks(outcome),
         findings=[_entry(overview, stamped, places) for stamped in _capped(outcome.findings, listed)],
     )
 
@@ -134,6 +153,7 @@ def _splits(outcome: Outcome) -> dict[str, Split]:
             usable=outcome.usable[name],
             format=facts.format,
             task=facts.task,
+            fits=dict(facts.fits),
         )
         for name, facts in outcome.overview.splits.items()
     }
@@ -164,6 +184,25 @@ def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, 
             problem=tally.failed or None,
         )
     return totals
+
+
+def _remarks(outcome: Outcome) -> list[RemarkEntry]:
+    """All remarks: by check, then by split in the dataset's order."""
+    splits = ["", *outcome.overview.dataset.splits]
+    return [
+        RemarkEntry(
+            check=ready.check.name,
+            split=remark.split,
+            message=remark.message,
+            picture=remark.picture,
+            data=dict(remark.data),
+        )
+        for ready in outcome.checks
+        for remark in sorted(
+            outcome.tallies[ready.check.name].remarks,
+            key=lambda remark: (splits.index(remark.split), remark.message),
+        )
+    ]
 
 
 def _capped(findings: Sequence[Stamped], listed: int) -> list[Stamped]:

@@ -17,13 +17,19 @@ from tuneready.engines.tally import Examined, Tally, guarded
 from tuneready.finding import Finding
 from tuneready.overview import Overview
 from tuneready.reading.dataset import Dataset
+from tuneready.remark import Remark
+from tuneready.targets.base import Target
 
 Shelf = dict[int, list["npt.NDArray[Any]"]]
 Blocks = Callable[[], Iterable[Block]]
 
 
 def examine(
-    dataset: Dataset, blocks: Blocks, checks: Iterable[Check], tallies: Mapping[str, Tally]
+    dataset: Dataset,
+    blocks: Blocks,
+    checks: Iterable[Check],
+    tallies: Mapping[str, Tally],
+    targets: tuple[Target, ...] = (),
 ) -> Examined:
     """Run the checks over all blocks, as often as their rounds ask for.
 
@@ -32,7 +38,7 @@ def examine(
     """
     pass_ = _Pass(dict(tallies))
     pass_.rounds = {check.name: check for check in checks if isinstance(check, DatasetCheck)}
-    survey = Survey()
+    survey = Survey(targets)
     lookers = [check for check in checks if isinstance(check, ExampleCheck)]
     for block in blocks():
         survey.note(block)
@@ -90,5 +96,7 @@ def _results(round_: Round, shelf: Shelf, overview: Overview) -> Iterator[Any]:
         yield from round_.reduce(np.concatenate(shelf.pop(partition)), overview)
 
 
-def _reading_order(finding: Finding) -> tuple[int, str, str, str]:
+def _reading_order(finding: Finding | Remark) -> tuple[int, str, str, str]:
+    if isinstance(finding, Remark):
+        return -1, finding.split, finding.message, ""
     return finding.at, finding.pointer, finding.message, finding.identity

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from tuneready.finding import Finding, Severity
 from tuneready.overview import Overview
+from tuneready.remark import Remark
 
 
 @dataclass
 class Tally:
-    """The findings of one check, in reading order.
+    """The findings of one check, in reading order, and its remarks.
 
     `severity`: the check's own, as configured. `keep`: how many findings of each severity to hold on to,
     0 for all.
@@ -28,6 +29,7 @@ class Tally:
     total: int = 0
     by_severity: Counter[Severity] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     unusable: array[int] = field(default_factory=lambda: array("q"))
     failed: str = ""
 
@@ -35,9 +37,12 @@ class Tally:
         """The finding's own severity, but never above the check's."""
         return max(finding.severity or self.severity, self.severity, key=list(Severity).index)
 
-    def add(self, findings: Iterable[Finding]) -> None:
-        """Count these findings, and hold on to as many as `keep` allows."""
-        for finding in findings:
+    def add(self, said: Iterable[Finding | Remark]) -> None:
+        """Count these findings and hold on to as many as `keep` allows; note the remarks."""
+        for finding in said:
+            if isinstance(finding, Remark):
+                self.remarks.append(finding)
+                continue
             severity = self.severity_of(finding)
             self.total += 1
             self.by_severity[severity] += 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
 from tuneready.reporters.style import Style
 from tuneready.verdict import COUNT
@@ -36,7 +37,7 @@ def render(report: Report, style: Style) -> str:
     """The report for a person, in lines of the style's width."""
     blocks: list[Iterable[str]] = [_head(report, style), _reasons(report, style), _funnel(report, style)]
     blocks += _findings(report, style)
-    blocks += [_next(report)]
+    blocks += [_remarks(report, style), _next(report)]
     if len(report.findings) > _LONG:
         blocks.append(_head(report, style))
     return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
@@ -61,6 +62,18 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
         shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
         for line in style.lines(f"{name}: {facts}  {files}  {shape}".rstrip(), f"{signs.dot} ", "  "):
             yield style.paint(line, "dim")
+        yield from _fits(split.fits, style)
+
+
+def _fits(fits: Mapping[str, str], style: Style) -> Iterator[str]:
+    """Which targets the split fits, and why it does not fit others of the same format."""
+    if not fits:
+        return
+    good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
+    bad = ", ".join(name for name, reason in fits.items() if reason)
+    text = f"fits {good}" + (f"; not {bad}" if bad else "")
+    for line in style.lines(text, "  ", "  "):
+        yield style.paint(line, "dim")
 
 
 def _funnel(report: Report, style: Style) -> Iterator[str]:
@@ -102,6 +115,14 @@ def _one_check(name: str, totals: CheckTotals, listed: list[FindingEntry], style
         yield from rest
     if totals.findings > len(listed):
         yield style.paint(f"  {style.signs.more} and {totals.findings - len(listed):,} more", "dim")
+
+
+def _remarks(report: Report, style: Style) -> Iterator[str]:
+    for remark in report.remarks:
+        if not isinstance(remark.picture, Answer):
+            about = f"{remark.check}, {remark.split}" if remark.split else remark.check
+            for line in style.lines(f"{about}: {remark.message}", f"{style.signs.dot} ", "  "):
+                yield style.paint(line, "dim")
 
 
 def _counts(totals: CheckTotals, style: Style) -> str:
