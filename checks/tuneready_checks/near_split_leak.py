@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from pydantic import Field
 
 from tuneready.api import MOST_RELATED, Block, Finding, Overview, Related, Severity, mix
 from tuneready_checks._groups import keeping
-from tuneready_checks._near.alike import best_partner
 from tuneready_checks._near.blobs import Keys
-from tuneready_checks._near.rounds import Cluster, NearCheck
+from tuneready_checks._near.rounds import NearCheck
+from tuneready_checks._near.telling import Cluster
 from tuneready_checks._near.texts import Compare
 
 
@@ -82,24 +82,37 @@ class NearSplitLeak(NearCheck):
     def keys(self, block: Block) -> Keys:
         return np.where(block.has_prompt, block.prompt_keys, mix(block.prompt_keys, block.output_keys))
 
+    def shown(self, ids: Sequence[int], _overview: Overview) -> tuple[int, int]:
+        evaluated, leaked = _parted(ids, _overview)
+        return evaluated[0], leaked[0]
+
     def judge(self, cluster: Cluster, overview: Overview) -> Iterator[Finding]:
-        ids = cluster.ids.tolist()
-        splits = [overview.dataset.split_of(example) for example in ids]
-        kept = min(splits, key=keeping)
-        evaluated = [index for index, split in enumerate(splits) if split == kept]
-        leaked = [index for index, split in enumerate(splits) if split != kept]
-        at = evaluated[0]
-        partner, similarity = best_partner(cluster.texts, at, leaked, self.definition(overview))
-        informs = overview.task(kept) == "classification" or cluster.texts[at].short
+        split_of = overview.dataset.split_of
+        evaluated, leaked = _parted(cluster.ids, overview)
+        informs = overview.task(split_of(cluster.at)) == "classification" or cluster.brief
         others = [*leaked, *evaluated[1:]]
-        place = overview.dataset.beside(ids[at], ids[partner])
+        place = overview.dataset.beside(cluster.at, cluster.partner)
         yield Finding(
-            at=ids[at],
-            message=f"{similarity * 100:.0f} % like {place}, which is in {splits[partner]}",
-            identity=f"{min(text.key for text in cluster.texts):016x}",
-            unusable=() if informs else tuple(ids[index] for index in leaked),
-            related=tuple(Related(ids[index], f"in {splits[index]}") for index in others[:MOST_RELATED]),
+            at=cluster.at,
+            message=cluster.like(f"{place}, which is in {split_of(cluster.partner)}"),
+            identity=f"{cluster.key:016x}",
+            unusable=() if informs else tuple(leaked),
+            related=tuple(Related(each, f"in {split_of(each)}") for each in others[:MOST_RELATED]),
             related_total=len(others),
             severity=Severity.INFO if informs else None,
-            data={"similarity": similarity, "size": len(ids), "splits": sorted(set(splits))},
+            data={
+                **cluster.data,
+                "size": len(cluster.ids),
+                "splits": sorted(set(map(split_of, cluster.ids))),
+            },
         )
+
+
+def _parted(ids: Sequence[int], overview: Overview) -> tuple[list[int], list[int]]:
+    """The examples of the split that keeps its own, and those that leaked into others."""
+    split_of = overview.dataset.split_of
+    kept = min(map(split_of, ids), key=keeping)
+    return (
+        [each for each in ids if split_of(each) == kept],
+        [each for each in ids if split_of(each) != kept],
+    )

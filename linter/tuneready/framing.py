@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import orjson
 
 from tuneready.block import Block, Misfit, Stray
-from tuneready.example import Example, example_id
+from tuneready.example import Example, example_id, lines_in
 from tuneready.formats.base import Format, Record
 from tuneready.formats.detect import DETECTION_ORDER, detect
 from tuneready.formats.near_miss import hint
@@ -20,6 +21,10 @@ from tuneready.reading.lines import Parsed
 from tuneready.reading.records import Batch, read
 from tuneready.targets.base import Target
 from tuneready.words import key
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 HEAD = 200
 """How many records at the head of a file decide its format."""
@@ -40,13 +45,24 @@ class Framing:
         """The format of each file, from its head."""
         return [self.format or file_format(file) for file in dataset.files]
 
-    def blocks(self, dataset: Dataset, expected: Iterable[Format | None]) -> Iterator[Block]:
-        """All blocks of the dataset, in reading order, held against the format of each file."""
-        for file, form in zip(dataset.files, expected, strict=True):
-            for batch in read(file.path, file.name, batch_bytes=self.batch_bytes):
-                yield self._block(file, batch, form)
+    def blocks(
+        self,
+        dataset: Dataset,
+        expected: Iterable[Format | None],
+        wanted: npt.NDArray[np.int64] | None = None,
+    ) -> Iterator[Block]:
+        """All blocks of the dataset, in reading order, held against the format of each file.
 
-    def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
+        `wanted`: ids, sorted, of the only records to parse; what blocks count is then of no use.
+        """
+        alone = len(dataset.splits) == 1
+        for file, form in zip(dataset.files, expected, strict=True):
+            lines = None if wanted is None else lines_in(file.number, wanted)
+            if lines is None or len(lines):
+                for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, wanted=lines):
+                    yield self._block(file, batch, form, alone=alone)
+
+    def _block(self, file: DataFile, batch: Batch, expected: Format | None, *, alone: bool) -> Block:
         sorter = _Sorter(file, expected, fixed=self.format is not None)
         sorter.take(batch.records)
         return Block(
@@ -60,6 +76,7 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
+            alone=alone,
             targets=self.targets,
         )
 

@@ -94,7 +94,7 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
     tallies = {ready.check.name: Tally(ready.severity, settings.keep) for ready in checks}
     examined = examine(
         dataset,
-        lambda: settings.watch(settings.framing.blocks(dataset, expected)),
+        lambda wanted: settings.watch(settings.framing.blocks(dataset, expected, wanted)),
         [ready.check for ready in checks],
         tallies,
         settings.framing.targets,

@@ -30,7 +30,7 @@ def test_the_message_names_the_kept_one_and_the_size_of_the_cluster() -> None:
     given, _ = COPIES["three of a kind"]
     (found,) = findings(NearDuplicate(), given)
     assert found.finding.at == given.index(given[1]) + 1
-    assert found.finding.message == "99 % like line 1 (cluster of 3)"
+    assert found.finding.message == "99 % like line 1 (cluster of 3): -still +yet"
 
 
 def test_a_copy_of_a_member_changes_nothing() -> None:

@@ -23,7 +23,7 @@ def test_a_reworded_prompt_is_a_leak_and_the_evaluation_keeps_it(name: str) -> N
     if kept["prompt"] == copy["prompt"]:
         pytest.skip("only the answer was edited")
     (found,) = findings(NearSplitLeak(), {"train": [copy], "test": [{**kept, "completion": "Soon."}]})
-    assert found.finding.message.endswith(" % like train.jsonl:1, which is in train")
+    assert " % like train.jsonl:1, which is in train" in found.finding.message
     assert found.finding.unusable == (1,)
 
 

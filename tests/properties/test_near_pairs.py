@@ -13,17 +13,13 @@ from hypothesis import strategies as st
 from tuneready.testing import findings
 from tuneready_checks._near import rounds
 from tuneready_checks._near.alike import Definition, Text, similarities
+from tuneready_checks._near.census import bytes_of
 from tuneready_checks._near.every import every_pair
 from tuneready_checks._near.tokens import tokenise
 from tuneready_checks.near_duplicate import NearDuplicate
 
 WORDS = [a + b + c for a in "bdfgklmnprst" for b in "aeiou" for c in ("", "ra", "lin", "sto")]
 DEFINITION = Definition(0.85, 0.45, facts_matter=True)
-
-
-def made_text(number: int, words: list[str]) -> Text:
-    said = " ".join(words)
-    return Text("", said, tokenise([said.encode()]).hashes, key=number, aside=0, frame=0)
 
 
 def edited(words: list[str], edits: int, rng: random.Random) -> list[str]:
@@ -38,13 +34,14 @@ def edited(words: list[str], edits: int, rng: random.Random) -> list[str]:
 def test_every_near_pair_is_a_candidate(seed: int, length: int, edits: int) -> None:
     rng = random.Random(seed)  # noqa: S311 — data for a test
     first = [rng.choices(WORDS, k=length) for _ in range(12)]
-    texts = [made_text(n, words) for n, words in enumerate([*first, *(edited(w, edits, rng) for w in first)])]
-    pairs = np.array(list(combinations(range(len(texts)), 2)))
-    near = similarities(texts, pairs[:, 0], pairs[:, 1], DEFINITION) > 0
-    naive = {(int(one), int(other)) for one, other in pairs[near]}
-    lower, higher = every_pair(
-        texts, np.zeros(len(texts), np.int64), similarity=0.85, overlap=0.45, across=False
+    said = [" ".join(words) for words in (*first, *(edited(words, edits, rng) for words in first))]
+    pairs = np.array(list(combinations(range(len(said)), 2)))
+    near = similarities(
+        lambda places: [Text("", said[place]) for place in places], pairs[:, 0], pairs[:, 1], DEFINITION
     )
+    naive = {(int(one), int(other)) for one, other in pairs[near > 0]}
+    tokens = tokenise([text.encode() for text in said])
+    lower, higher = every_pair(tokens, bytes_of(tokens), similarity=0.85, overlap=0.45)
     assert naive <= set(zip(lower.tolist(), higher.tolist(), strict=True))
 
 

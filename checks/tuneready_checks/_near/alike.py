@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from tuneready_checks._near.sketch import SHORT
-from tuneready_checks._near.tokens import Hashes, Places, changes, neighbours
+from tuneready_checks._near.tokens import Hashes, Places, changes, neighbours, tokenise
 
 _SIDE = 0.65
 _CONTRAST = 0.8
 _SPELLING = 4
-_FEW = 32
+_FEW = 28
 _AT_ONCE = 4096
-_LOOKED_AT = 100
+_NONE: Hashes = np.zeros(0, np.uint32)
 HALF = 0.5
 """Least overlap of the single tokens of short texts, and of the numbers of any."""
 
@@ -28,72 +27,13 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*|[$€£¥₹%]|(?<=[^\W\d_])(?:\+\+|#)")
 _SIGN = re.compile(r"\d+|[+=<>%$€£¥₹()\[\]{}/^|&]|(?<=[\w)])\s?[-*]\s?(?=[\w(])|(?<=[^\W\d_])#")
 _NEGATION = re.compile(r"(?:un|in|im|ir|il|non|dis|mis|anti)")
 _MARKS = ".,:;!?\"'()[]{}"
-_JOINING = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "shall",
-        "may",
-        "might",
-        "i",
-        "you",
-        "we",
-        "it",
-        "my",
-        "your",
-        "our",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "please",
-        "me",
-        "us",
-        "during",
-        "about",
-        "what",
-        "which",
-        "how",
-        "s",
-        "re",
-        "ve",
-        "ll",
-        "d",
-        "m",
-    ]
-)
+_JOINING_WORDS = """
+a an the of in on at to for from by with and or as is are was were be been do does did has have
+had can could will would should shall may might i you we it my your our its this that these
+those there please me us during about what which how s re ve ll d m
+"""
+JOINING = frozenset(_JOINING_WORDS.split())
+"""Words that only join others; after an apostrophe, too."""
 _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 
 
@@ -101,32 +41,30 @@ _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 class Definition:
     """The options that say what is near: see `near-duplicate`'s page.
 
-    `same_output`: only with equal outputs, which are labels. `across`: only with different keys.
+    `same_output`: only with equal outputs, which are labels.
     """
 
     similarity: float
     overlap: float
     facts_matter: bool
     same_output: bool = False
-    across: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Text:
-    """What varies in one example: both sides, as text and as hashes of tokens.
+    """What varies in one example: both sides, as text.
 
-    `key`: equal for copies. `aside`: bytes set aside; `frame` tells what they were.
-    All but `whole` is made anew each time: hundreds of thousands of texts may be in memory.
+    `aside`: bytes set aside; `frame` tells what they were. `tokens`: hashes, once `tokenised` has been here.
     """
 
     prompt: str
     output: str
-    tokens: Hashes
-    key: int
-    aside: int
-    frame: int
+    id: int = 0
+    aside: int = 0
+    frame: int = 0
+    tokens: Hashes = field(default_factory=lambda: _NONE)
 
-    @cached_property
+    @property
     def whole(self) -> str:
         """Both sides."""
         return f"{self.prompt}\n{self.output}" if self.prompt and self.output else self.prompt or self.output
@@ -135,12 +73,6 @@ class Text:
     def singles(self) -> frozenset[int]:
         """The different tokens."""
         return frozenset(self.tokens.tolist())
-
-    @property
-    def pairs(self) -> npt.NDArray[np.uint64]:
-        """The different pairs of neighbouring tokens, sorted."""
-        wide = self.tokens.astype(np.uint64)
-        return np.unique(wide[:-1] << np.uint64(32) | wide[1:])
 
     @property
     def pieces(self) -> frozenset[str]:
@@ -163,28 +95,53 @@ class Text:
         return len(self.tokens) < SHORT
 
 
+Load = Callable[[Places], Sequence[Text]]
+"""Gives the texts at some places."""
+
+
+def tokenised(texts: Sequence[Text]) -> None:
+    """Give these texts their tokens."""
+    tokens = tokenise([text.whole.encode("utf-8", "surrogatepass") for text in texts])
+    ends = np.cumsum(tokens.counts()).tolist()
+    for text, begin, end in zip(texts, [0, *ends], ends, strict=False):
+        text.tokens = tokens.hashes[begin:end]
+
+
 def similarities(
-    texts: Sequence[Text], first: Places, second: Places, definition: Definition
+    load: Load, first: Places, second: Places, definition: Definition
 ) -> npt.NDArray[np.float32]:
     """How alike the texts are, pair by pair, as a ratio of 0 to 1; 0 where they are not near."""
-    from rapidfuzz import fuzz, process
-
     result = np.zeros(len(first), np.float32)
     for begin in range(0, len(first), _AT_ONCE):
         here = slice(begin, begin + _AT_ONCE)
-        left = [texts[index] for index in first[here]]
-        right = [texts[index] for index in second[here]]
-        ratios = process.cpdist(
-            [text.whole for text in left],
-            [text.whole for text in right],
-            scorer=fuzz.ratio,
-            score_cutoff=100 * definition.similarity,
-            dtype=np.float32,
-        )
-        enough = _overlap_enough(left, right, np.flatnonzero(ratios), definition.overlap)
-        for index in enough.tolist():
-            if _near(left[index], right[index], definition):
-                result[begin + index] = ratios[index] / 100
+        both = np.concatenate((first[here], second[here]))
+        places, number = np.unique(both, return_inverse=True)
+        texts = load(places)
+        left, right = np.split(number, 2)
+        result[here] = _similarities(texts, left, right, definition)
+    return result
+
+
+def _similarities(
+    texts: Sequence[Text], left: Places, right: Places, definition: Definition
+) -> npt.NDArray[np.float32]:
+    from rapidfuzz import fuzz, process
+
+    whole = [text.whole for text in texts]
+    ratios: npt.NDArray[np.float32] = process.cpdist(
+        [whole[index] for index in left],
+        [whole[index] for index in right],
+        scorer=fuzz.ratio,
+        score_cutoff=100 * definition.similarity,
+        dtype=np.float32,
+    )
+    which = np.flatnonzero(ratios)
+    tokenised([texts[index] for index in np.union1d(left[which], right[which])])
+    ones, others = ([texts[index] for index in side] for side in (left, right))
+    result = np.zeros(len(ratios), np.float32)
+    for index in _overlap_enough(ones, others, which, definition.overlap).tolist():
+        if _near(ones[index], others[index], definition):
+            result[index] = ratios[index] / 100
     return result
 
 
@@ -220,7 +177,6 @@ def _near(one: Text, other: Text, definition: Definition) -> bool:
     """Whether two texts with a high enough ratio and overlap are near in all else that counts."""
     return (
         not (definition.same_output and one.output != other.output)
-        and not (definition.across and one.key == other.key)
         and _same_frame(one, other)
         and _side_alike(one.prompt, other.prompt)
         and _side_alike(one.output, other.output)
@@ -282,7 +238,7 @@ def _contrast(one: Text, other: Text, few: int) -> bool:
 def _content(words: Counter[str]) -> list[str]:
     """The words in order, without marks at their ends and without those that only join others."""
     bare = (word.strip(_MARKS) for word in words.elements())
-    return [word for word in bare if word not in _JOINING]
+    return [word for word in bare if word not in JOINING]
 
 
 def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
@@ -300,18 +256,3 @@ def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
     if strict and Indel.distance(left, right) > _SPELLING:
         return True
     return fuzz.ratio(left, right) < 100 * _CONTRAST
-
-
-def best_partner(
-    texts: Sequence[Text], of: int, among: Sequence[int], definition: Definition
-) -> tuple[int, float]:
-    """Which of these texts one is near, and how alike: the first of them if near, else the nearest.
-
-    Only where none of the first hundred is near, the others are looked at.
-    """
-    for others in (np.array(among[:_LOOKED_AT], np.int64), np.array(among, np.int64)):
-        alike = similarities(texts, others, np.full(len(others), of), definition)
-        if alike.any():
-            break
-    best = 0 if alike[0] else int(alike.argmax())
-    return int(others[best]), float(round(alike[best].item(), 4))

@@ -22,12 +22,13 @@ def packed(*arrays: npt.NDArray[Any]) -> Blob:
 
 
 def unpacked(blob: Blob, *types: npt.DTypeLike) -> Iterator[tuple[npt.NDArray[Any], ...]]:
-    """The arrays of each blob in a chain of blobs, given the types they had."""
+    """The arrays of each blob in a chain of blobs, given the types they had; bytes are not copied."""
     place = 0
     while place < len(blob):
         arrays = []
         for kind in types:
             size = int(blob[place : place + 8].copy().view(np.int64)[0])
-            arrays.append(blob[place + 8 : place + 8 + size].copy().view(kind))
+            data = blob[place + 8 : place + 8 + size]
+            arrays.append(data if kind is np.uint8 else data.copy().view(kind))
             place += 8 + size
         yield tuple(arrays)

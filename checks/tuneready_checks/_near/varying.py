@@ -1,94 +1,36 @@
-"""What varies in the examples of a block, as tokens for sketches and as texts for comparison."""
+"""What varies in examples, as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import Example
-from tuneready_checks._near.alike import Text
+from tuneready_checks._near.alike import Text, tokenised
 from tuneready_checks._near.blobs import Blob, Keys, packed, unpacked
 from tuneready_checks._near.boilerplate import Boilerplate, weights
-from tuneready_checks._near.sketch import SIZE, sketches
-from tuneready_checks._near.texts import Compare, batches, sides
-from tuneready_checks._near.tokens import Flags, Places, Tokens, tokenise
+from tuneready_checks._near.census import bytes_of
+from tuneready_checks._near.texts import Compare, said_by
+from tuneready_checks._near.tokens import Flags, Places, Tokens, kept
 
-SKETCH = np.dtype(
-    [
-        ("id", np.int64),
-        ("size", np.uint32),
-        ("aside", np.uint32),
-        ("single", np.bool_),
-        ("sketch", np.uint8, SIZE),
-    ]
-)
-"""A row of the sketch round: example, bytes that vary, bytes set aside, by single tokens, sketch."""
-
-_KINDS = (np.int64, np.uint64, np.int64, np.uint64, *2 * (np.int64,), *2 * (np.uint8,), np.int64, np.uint32)
+_KINDS = (np.int64, np.int64, np.uint64, np.int64, np.int64, np.uint8, np.uint8)
 
 
-def kept(tokens: Tokens, keep: Flags) -> Tokens:
-    """Only the tokens to keep."""
-    return tokens._replace(
-        hashes=tokens.hashes[keep],
-        starts=tokens.starts[keep],
-        ends=tokens.ends[keep],
-        text=tokens.text[keep],
-    )
-
-
-def sketched(examples: Sequence[Example], compare: Compare, shared: Boilerplate) -> npt.NDArray[Any]:
-    """Rows of type SKETCH for these examples."""
-    parts = [np.zeros(0, SKETCH)]
-    texts = ((example.id, sides(example, compare).whole) for example in examples)
-    for ids, batch in batches(texts):
-        tokens = tokenise(batch)
-        keep = shared.varies(tokens)
-        vary = _bytes(tokens, keep)
-        which, single, sketch = sketches(kept(tokens, keep), shared)
-        rows = np.empty(len(which), SKETCH)
-        rows["id"] = np.array(ids, np.int64)[which]
-        rows["size"] = vary[which]
-        rows["aside"] = (_bytes(tokens, ~keep))[which]
-        rows["single"] = single
-        rows["sketch"] = sketch
-        parts.append(rows)
-    return np.concatenate(parts)
-
-
-def _bytes(tokens: Tokens, keep: Flags) -> Places:
-    """Bytes of the tokens to keep, text by text."""
-    sizes = (tokens.ends - tokens.starts)[keep]
-    counted = np.bincount(tokens.text[keep], weights=sizes, minlength=len(tokens.bounds) - 1)
-    return counted.astype(np.int64)
-
-
-def written(examples: Sequence[Example], keys: Keys, compare: Compare, shared: Boilerplate) -> Blob:
-    """What varies in these examples, as bytes; `read` makes texts of it. `keys`: equal for copies."""
-    blobs = [np.zeros(0, np.uint8)]
-    both = [sides(example, compare) for example in examples]
-    numbered = enumerate(each.whole for each in both)
-    for indices, batch in batches(numbered):
-        tokens = tokenise(batch)
-        keep = shared.varies(tokens)
-        prompt_bytes = np.array([len(both[index].prompt) for index in indices], np.int64)
-        output_at = tokens.bounds[:-1] + prompt_bytes
-        side = tokens.starts >= output_at[tokens.text]
-        ids = np.array([examples[index].id for index in indices], np.int64)
-        prompts, prompt_sizes = _left(tokens, keep & ~side, output_at)
-        outputs, output_sizes = _left(tokens, keep & side, output_at)
-        hashes = kept(tokens, keep)
-        rest = kept(tokens, ~keep)
-        blobs.append(
-            packed(
-                *(ids, keys[list(indices)], _bytes(tokens, ~keep), _frames(rest)),
-                *(prompt_sizes, output_sizes, prompts, outputs, hashes.counts(), hashes.hashes),
-            )
-        )
-    return np.concatenate(blobs)
+def written(
+    examples: Sequence[Example], compare: Compare, shared: Boilerplate, *, as_written: bool = False
+) -> Blob:
+    """What varies in these examples, as bytes; `Store.of` reads them. `as_written`: with its case."""
+    tokens, output_at = both = said_by(examples, compare, as_written=as_written)
+    keep = shared.varies(tokens)
+    in_output = both.in_output
+    prompts, prompt_sizes = _left(tokens, keep & ~in_output, output_at)
+    outputs, output_sizes = _left(tokens, keep & in_output, output_at)
+    rest = kept(tokens, ~keep)
+    ids = np.fromiter((example.id for example in examples), np.int64, len(examples))
+    return packed(ids, bytes_of(rest), _frames(rest), prompt_sizes, output_sizes, prompts, outputs)
 
 
 def _frames(aside: Tokens) -> Keys:
@@ -116,25 +58,54 @@ def _left(tokens: Tokens, keep: Flags, output_at: Places) -> tuple[Blob, Places]
     return tokens.data[inside], sizes.astype(np.int64)
 
 
-def read(blob: Blob) -> Iterator[tuple[int, Text]]:
-    """Ids and texts, as `written` wrote them."""
-    for ids, keys, aside, frames, *texts, counts, hashes in unpacked(blob, *_KINDS):
-        prompt_sizes, output_sizes, prompts, outputs = texts
-        left = _pieces(prompts, prompt_sizes)
-        right = _pieces(outputs, output_sizes)
-        tokens = np.split(hashes, np.cumsum(counts)[:-1])
-        known = (keys.tolist(), aside.tolist(), frames.tolist())
-        for number, prompt, output, own, *facts in zip(
-            ids.tolist(), left, right, tokens, *known, strict=True
-        ):
-            yield number, Text(prompt, output, own, *facts)
+@dataclass(frozen=True, eq=False)
+class Store:
+    """Texts in the order of their ids, as bytes until they are asked for.
+
+    `aside`: bytes set aside; `frame` tells what they were. `where`: for each text the number of its
+    blob, and where in it its prompt and its output begin and end.
+    """
+
+    ids: npt.NDArray[np.int64]
+    aside: Places
+    frame: Keys
+    where: Places
+    prompts: tuple[Blob, ...]
+    outputs: tuple[Blob, ...]
+
+    @classmethod
+    def of(cls, blob: Blob) -> Store:
+        """What `written` wrote, from a chain of its blobs."""
+        parts = list(unpacked(blob, *_KINDS))
+        ids, aside, frame = (np.concatenate([part[column] for part in parts]) for column in range(3))
+        where = np.concatenate([_places(number, part[3], part[4]) for number, part in enumerate(parts)])
+        order = np.argsort(ids)
+        prompts, outputs = (tuple(part[column] for part in parts) for column in (5, 6))
+        return cls(ids[order], aside[order], frame[order], where[order], prompts, outputs)
+
+    def load(self, places: Places) -> list[Text]:
+        """The texts at these places."""
+        facts = zip(
+            self.ids[places].tolist(), self.aside[places].tolist(), self.frame[places].tolist(), strict=True
+        )
+        return [
+            Text(_plain(self.prompts[blob][at:end]), _plain(self.outputs[blob][then:last]), *fact)
+            for (blob, at, end, then, last), fact in zip(self.where[places].tolist(), facts, strict=True)
+        ]
+
+    def is_brief(self, place: int) -> bool:
+        """Whether so few words are left that each of them may be what the text is about."""
+        texts = self.load(np.array([place]))
+        tokenised(texts)
+        return texts[0].short
 
 
-def _pieces(data: Blob, sizes: Places) -> list[str]:
-    """Texts with single blanks, cut from what `_left` joined."""
-    whole, ends = data.tobytes(), np.cumsum(sizes).tolist()
-    starts = [0, *ends[:-1]]
-    return [
-        " ".join(whole[start:end].decode("utf-8", "replace").split())
-        for start, end in zip(starts, ends, strict=True)
-    ]
+def _plain(side: Blob) -> str:
+    """With single blanks."""
+    return " ".join(side.tobytes().decode("utf-8", "replace").split())
+
+
+def _places(blob: int, prompts: Places, outputs: Places) -> Places:
+    """Rows of `Store.where`, from the sizes of prompts and outputs that stand end to end."""
+    ends, lasts = np.cumsum(prompts), np.cumsum(outputs)
+    return np.column_stack((np.full(len(prompts), blob), ends - prompts, ends, lasts - outputs, lasts))
