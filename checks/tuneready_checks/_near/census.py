@@ -35,6 +35,7 @@ BARE, BY_PAIRS, BY_TOKENS = 0, 1, 2
 ROWS, TOKENS = 0, 1
 """Partitions of facts: rows of type ROW, and texts in tokens."""
 
+_TEXT_KINDS = (np.int64, np.uint64, np.int64, np.uint32, np.uint16, np.uint8)
 _MOST_SKETCHES = 2
 _ALL = 2.0**64
 _PLAIN, _LONG, _NEARLY_ALL = 0.75, 16, 0.95
@@ -77,7 +78,7 @@ def bytes_of(tokens: Tokens) -> Places:
     return sizes.astype(np.int64)
 
 
-def token_facts(ids: Ids, tokens: Tokens) -> npt.NDArray[np.uint8]:
+def token_facts(ids: Ids, keys: Keys, tokens: Tokens) -> npt.NDArray[np.uint8]:
     """Texts in tokens, as bytes; `Texts.of` reads them."""
     sizes = tokens.ends - tokens.starts
     steps = sizes.copy()
@@ -85,6 +86,7 @@ def token_facts(ids: Ids, tokens: Tokens) -> npt.NDArray[np.uint8]:
     steps[goes_on] = tokens.starts[goes_on + 1] - tokens.starts[goes_on]
     return packed(
         ids,
+        keys,
         tokens.counts(),
         tokens.hashes,
         np.minimum(steps, 65_535).astype(np.uint16),
@@ -100,27 +102,48 @@ class Texts:
     """
 
     ids: Ids
+    keys: Keys
     counts: Places
     hashes: Hashes
     steps: npt.NDArray[np.uint16]
     sizes: npt.NDArray[np.uint8]
 
     @classmethod
-    def of(cls, facts: npt.NDArray[Any]) -> Texts:
-        """What `token_facts` wrote, from a chain of its blobs."""
-        blobs = unpacked(facts, np.int64, np.int64, np.uint32, np.uint16, np.uint8)
-        ids, counts, *columns = (np.concatenate(column) for column in zip(*blobs, strict=True))
-        order = np.argsort(ids, kind="stable")
-        first = np.cumsum(counts) - counts
-        places = np.repeat(first[order] - (np.cumsum(counts[order]) - counts[order]), counts[order])
-        places += np.arange(len(places))
-        return cls(ids[order], counts[order], *(column[places] for column in columns))
+    def of(cls, facts: npt.NDArray[Any], lines: int = 0) -> Texts:
+        """What `token_facts` wrote, from a chain of its blobs; of so many lines, as many as are needed."""
+        blobs = [
+            each.chosen((each.ids & LINE_MASK <= SAMPLE) | drawn(each.keys, lines))
+            for each in (cls(*columns) for columns in unpacked(facts, *_TEXT_KINDS))
+        ]
+        columns = zip(*(each.columns for each in blobs), strict=True)
+        return cls(*(np.concatenate(column) for column in columns)).in_order()
+
+    @property
+    def columns(self) -> tuple[Any, ...]:
+        """All arrays."""
+        return self.ids, self.keys, self.counts, self.hashes, self.steps, self.sizes
+
+    def in_order(self) -> Texts:
+        """The same in the order of ids."""
+        if (self.ids[1:] > self.ids[:-1]).all():
+            return self
+        order = np.argsort(self.ids, kind="stable")
+        counts = self.counts[order]
+        first = np.cumsum(self.counts) - self.counts
+        places = np.repeat(first[order] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        tokens = (column[places] for column in (self.hashes, self.steps, self.sizes))
+        return Texts(self.ids[order], self.keys[order], counts, *tokens)
 
     def chosen(self, wanted: Flags) -> Texts:
         """Only the texts that are wanted."""
         keep = np.repeat(wanted, self.counts)
         return Texts(
-            self.ids[wanted], self.counts[wanted], self.hashes[keep], self.steps[keep], self.sizes[keep]
+            self.ids[wanted],
+            self.keys[wanted],
+            self.counts[wanted],
+            self.hashes[keep],
+            self.steps[keep],
+            self.sizes[keep],
         )
 
     def tokens(self) -> Tokens:
@@ -141,9 +164,9 @@ def take(block: Block, keys: Keys, compare: Compare) -> Facts:
     """
     if not len(keys):
         return {}
-    lines = np.maximum(block.ids & LINE_MASK, 1)
+    lines = block.ids & LINE_MASK
     early = lines <= SAMPLE
-    chosen = _spread(keys) < np.minimum(1.0, SAMPLE / lines) * _ALL
+    chosen = drawn(keys, lines)
     tokens = said(block, compare).tokens
     rows = [np.repeat(_bare(block.ids[early], keys[early]), _MOST_SKETCHES)]
     if not early.all():
@@ -152,7 +175,7 @@ def take(block: Block, keys: Keys, compare: Compare) -> Facts:
         rows += [_bare(block.ids[without], keys[without]), rows_of(block.ids, keys, late, NOTHING_SHARED)]
     facts: Facts = {ROWS: np.concatenate(rows)}
     if chosen.any():
-        facts = {**facts, TOKENS: token_facts(block.ids[chosen], renumbered(tokens, chosen))}
+        facts = {**facts, TOKENS: token_facts(block.ids[chosen], keys[chosen], renumbered(tokens, chosen))}
     return facts
 
 
@@ -176,20 +199,22 @@ def distinct(rows: npt.NDArray[Any], split: Places) -> tuple[Ids, Keys]:
     return ids[first], rows["key"][first]
 
 
-def sample(texts: Texts, everyone: Ids, keys: Keys, lines: int) -> Texts:
+def sample(texts: Texts, everyone: Ids, lines: int) -> Texts:
     """One of each group of copies among the texts, thinned out to what a set of so many lines needs.
 
-    `everyone`: ids of distinct examples, sorted, and their keys. Who is in the sample hangs on `lines`
-    and on content, and on nothing else.
+    `everyone`: ids of distinct examples, sorted. Who is in the sample hangs on `lines` and on content,
+    and on nothing else.
     """
-    place = np.searchsorted(everyone, texts.ids)
-    known = np.append(everyone, -1)[place] == texts.ids
-    key = np.append(keys, np.uint64(0))[np.where(known, place, len(keys))]
-    chance = min(1.0, SAMPLE / max(lines, 1)) * _ALL
-    once = np.zeros(len(key), np.bool_)
-    candidates = np.flatnonzero(known & (_spread(key) < chance))
-    once[candidates[np.unique(key[candidates], return_index=True)[1]]] = True
+    candidates = np.flatnonzero(drawn(texts.keys, lines) & np.isin(texts.ids, everyone))
+    once = np.zeros(len(texts.ids), np.bool_)
+    once[candidates[np.unique(texts.keys[candidates], return_index=True)[1]]] = True
     return texts.chosen(once)
+
+
+def drawn(keys: Keys, lines: int | Places) -> Flags:
+    """Which examples are in the sample of a set of so many lines: by content, SAMPLE of them or so."""
+    flags: Flags = _spread(keys) < np.minimum(1.0, SAMPLE / np.maximum(lines, 1)) * _ALL
+    return flags
 
 
 def is_plain(sample: Tokens, varying: Flags) -> bool:

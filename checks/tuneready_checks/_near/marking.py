@@ -62,7 +62,7 @@ class Marking(Round):
         tokens = said_by(examples, self.check.compare).tokens
         ids = self.pool.ids[place]
         if self.exact:
-            return {TOKENS: token_facts(ids, tokens)}
+            return {TOKENS: token_facts(ids, self.pool.keys[place], tokens)}
         return {
             ROWS: rows_of(ids, self.pool.keys[place], kept(tokens, self.shared.varies(tokens)), self.shared)
         }

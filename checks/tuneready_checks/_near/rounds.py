@@ -53,7 +53,7 @@ class NearCheck(DatasetCheck, ABC):
         return {} if self.across and block.alone else take(block, self.keys(block), self.compare)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
-        yield facts if facts.dtype == ROW else Texts.of(facts)
+        yield facts if facts.dtype == ROW else Texts.of(facts, _lines(overview))
 
     def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding | Remark] | Round:
         found = {type(facts): facts for facts in results}
@@ -66,8 +66,7 @@ class NearCheck(DatasetCheck, ABC):
     ) -> Iterable[Finding | Remark] | Round:
         """Marks of the examples to compare where the census has them, else the round that makes them."""
         ids, keys = distinct(rows, overview.dataset.split_numbers(rows["id"]))
-        lines = sum(split.lines + split.blank for split in overview.splits.values())
-        drawn = sample(texts, ids, keys, lines).tokens()
+        drawn = sample(texts, ids, _lines(overview)).tokens()
         shared = learn(drawn, len(ids))
         varying = shared.varies(drawn)
         remarks = () if self.across else set_aside(drawn, varying, len(ids))
@@ -88,3 +87,7 @@ class NearCheck(DatasetCheck, ABC):
     @abstractmethod
     def shown(self, ids: Sequence[int], _overview: Overview) -> tuple[int, int]:
         """Which member of a cluster is shown, and beside which other one if the two are near."""
+
+
+def _lines(overview: Overview) -> int:
+    return sum(split.lines + split.blank for split in overview.splits.values())

@@ -41,7 +41,10 @@ class Pile:
 
     def joined(self) -> npt.NDArray[Any]:
         """All rows as one array; the pile is empty afterwards."""
-        parts: list[npt.NDArray[Any]] = [*self._full, *(() if self._last is None else (self._last[: self._used],))]
+        parts: list[npt.NDArray[Any]] = [
+            *self._full,
+            *(() if self._last is None else (self._last[: self._used],)),
+        ]
         self._full, self._last, self._used = [], None, 0
         if len(parts) == 1:
             return parts[0]
