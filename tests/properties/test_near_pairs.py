@@ -37,7 +37,7 @@ def test_every_near_pair_is_a_candidate(seed: int, length: int, edits: int) -> N
     said = [" ".join(words) for words in (*first, *(edited(words, edits, rng) for words in first))]
     pairs = np.array(list(combinations(range(len(said)), 2)))
     near = similarities(
-        lambda places: [Text("", said[place]) for place in places], pairs[:, 0], pairs[:, 1], DEFINITION
+        lambda places: [Text(said[place]) for place in places], pairs[:, 0], pairs[:, 1], DEFINITION
     )
     naive = {(int(one), int(other)) for one, other in pairs[near > 0]}
     tokens = tokenise([text.encode() for text in said])

@@ -52,27 +52,27 @@ class Definition:
 
 @dataclass(eq=False, slots=True)
 class Text:
-    """What varies in one example: both sides, as text.
+    """What varies in one example: both sides, the prompt first; `cut` is where it ends, -1 if there is none.
 
     `aside`: bytes set aside; `frame` tells what they were. `tokens`: hashes, once `tokenised` has been here.
     """
 
-    prompt: str
-    output: str
+    whole: str
+    cut: int = -1
     id: int = 0
     aside: int = 0
     frame: int = 0
     tokens: Hashes = field(default_factory=lambda: _NONE)
 
     @property
-    def whole(self) -> str:
-        """Both sides."""
-        return f"{self.prompt}\n{self.output}" if self.prompt and self.output else self.prompt or self.output
+    def prompt(self) -> str:
+        """The prompt; empty where only the output varies or is compared."""
+        return self.whole[: max(self.cut, 0)]
 
     @property
-    def singles(self) -> frozenset[int]:
-        """The different tokens."""
-        return frozenset(self.tokens.tolist())
+    def output(self) -> str:
+        """The output; empty where only the prompt varies or is compared."""
+        return self.whole[self.cut + 1 :]
 
     @property
     def pieces(self) -> frozenset[str]:
@@ -211,13 +211,13 @@ def _other_facts(one: Text, other: Text) -> bool:
         common = (one.numbers & other.numbers).total()
         if common < HALF * (one.numbers | other.numbers).total():
             return True
-    here_tokens, there_tokens = one.singles, other.singles
-    return _often(one, here_tokens - there_tokens) and _often(other, there_tokens - here_tokens)
+    here_tokens, there_tokens = (Counter(text.tokens.tolist()) for text in (one, other))
+    return _another_name(here_tokens, there_tokens) and _another_name(there_tokens, here_tokens)
 
 
-def _often(text: Text, tokens: frozenset[int]) -> bool:
-    """Whether one of these tokens stands twice or more in the text."""
-    return any(np.count_nonzero(text.tokens == token) > 1 for token in tokens)
+def _another_name(mine: Counter[int], theirs: Counter[int]) -> bool:
+    """Whether a token that only this text has stands in it twice or more."""
+    return any(times > 1 and token not in theirs for token, times in mine.items())
 
 
 def _contrast(one: Text, other: Text, few: int) -> bool:
@@ -229,10 +229,14 @@ def _contrast(one: Text, other: Text, few: int) -> bool:
     fewest = min(len(one.tokens), len(other.tokens))
     if fewest >= few:
         return False
-    prompts = bool(one.prompt and other.prompt)
-    mine = Counter((one.prompt if prompts else one.whole).split())
-    theirs = Counter((other.prompt if prompts else other.whole).split())
-    return _differ(_content(mine - theirs), _content(theirs - mine), strict=fewest < SHORT)
+    mine, theirs = one.prompt, other.prompt
+    if not (mine and theirs):
+        mine, theirs = one.whole, other.whole
+    return _differing(Counter(mine.split()), Counter(theirs.split()), strict=fewest < SHORT)
+
+
+def _differing(mine: Counter[str], theirs: Counter[str], *, strict: bool) -> bool:
+    return _differ(_content(mine - theirs), _content(theirs - mine), strict=strict)
 
 
 def _content(words: Counter[str]) -> list[str]:

@@ -15,7 +15,7 @@ from tuneready_checks._near.blobs import Keys
 from tuneready_checks._near.boilerplate import Boilerplate
 from tuneready_checks._near.clusters import merged
 from tuneready_checks._near.telling import Told, telling
-from tuneready_checks._near.tokens import Flags, Places
+from tuneready_checks._near.tokens import Flags, Places, changes
 from tuneready_checks._near.varying import Store, written
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ BYTES_AT_ONCE = 24 << 20
 """Bytes of texts that are held at once, or BYTES_AN_EXAMPLE where that is more."""
 BYTES_AN_EXAMPLE = 100
 
-_FIRST_BATCH = 4096
+_OVERHEAD = 256
+_FEW_PAIRS = 4096
 _STEP = 1024
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
@@ -141,7 +142,7 @@ def _batch(pairs: Pairs, size: Places, limit: int) -> tuple[Places, int]:
     for begin in range(0, len(pairs[0]), _STEP):
         here = np.unique(np.concatenate([side[begin : begin + _STEP] for side in pairs]))
         fresh = here[~held[here]]
-        total += int(size[fresh].sum())
+        total += int(size[fresh].sum()) + _OVERHEAD * len(fresh)
         if total > limit and begin:
             break
         held[fresh] = True
@@ -154,16 +155,23 @@ def _near_pairs(
 ) -> Iterator[tuple[Places, Places, npt.NDArray[np.float32]]]:
     """The pairs that are near, and how alike; one that lies in a cluster already is not compared any more."""
     labels = np.arange(len(store.ids))
-    size = max(_FIRST_BATCH, 2 * len(labels))
     while len(first):
-        alike = similarities(store.load, first[:size], second[:size], definition)
-        near = np.flatnonzero(alike)
-        yield first[near], second[near], alike[near]
+        now = _one_each(labels[first])
+        alike = similarities(store.load, first[now], second[now], definition)
+        near = now[alike > 0]
+        yield first[near], second[near], alike[alike > 0]
         labels = merged(labels, first[near], second[near])
-        first, second = first[size:], second[size:]
-        apart = labels[first] != labels[second]
-        first, second = first[apart], second[apart]
-        size *= 2
+        rest = labels[first] != labels[second]
+        rest[now] = False
+        first, second = first[rest], second[rest]
+
+
+def _one_each(label: Places) -> Places:
+    """One pair for each cluster, which joins it to another if any pair does; all of them if they are few."""
+    if len(label) <= _FEW_PAIRS:
+        return np.arange(len(label))
+    order = np.argsort(label, kind="stable")
+    return np.sort(order[changes(label[order])])
 
 
 def _nearer(

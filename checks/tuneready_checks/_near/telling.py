@@ -158,10 +158,10 @@ class Telling(Round):
         at = np.searchsorted(folded.ids, [group.at for group in groups])
         beside = np.searchsorted(folded.ids, [group.partners[0] for group in groups])
         alike = similarities(folded.load, beside, at, self.check.definition(overview))
-        for group, place, similarity in zip(groups, at, alike.tolist(), strict=True):
+        for group, place, similarity in zip(groups, at.tolist(), alike.tolist(), strict=True):
             partner = group.partners[0 if similarity else 1]
-            other = np.searchsorted(folded.ids, partner)
-            before, after = as_written.load(np.array([other, place]))
+            other = int(np.searchsorted(folded.ids, partner))
+            before, after = as_written.texts[other], as_written.texts[place]
             yield Cluster(
                 group.ids,
                 group.key,
@@ -169,6 +169,6 @@ class Telling(Round):
                 partner,
                 round(similarity or group.alike, 4),
                 difference(before.whole, after.whole),
-                int(folded.aside[place]),
+                folded.texts[place].aside,
                 folded.is_brief(place),
             )

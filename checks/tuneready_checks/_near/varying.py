@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,52 +60,44 @@ def _left(tokens: Tokens, keep: Flags, output_at: Places) -> tuple[Blob, Places]
 
 @dataclass(frozen=True, eq=False)
 class Store:
-    """Texts in the order of their ids, as bytes until they are asked for.
-
-    `aside`: bytes set aside; `frame` tells what they were. `where`: for each text the number of its
-    blob, and where in it its prompt and its output begin and end.
-    """
+    """Texts in the order of their ids."""
 
     ids: npt.NDArray[np.int64]
-    aside: Places
-    frame: Keys
-    where: Places
-    prompts: tuple[Blob, ...]
-    outputs: tuple[Blob, ...]
+    texts: list[Text]
 
     @classmethod
     def of(cls, blob: Blob) -> Store:
         """What `written` wrote, from a chain of its blobs."""
-        parts = list(unpacked(blob, *_KINDS))
-        ids, aside, frame = (np.concatenate([part[column] for part in parts]) for column in range(3))
-        where = np.concatenate([_places(number, part[3], part[4]) for number, part in enumerate(parts)])
-        order = np.argsort(ids)
-        prompts, outputs = (tuple(part[column] for part in parts) for column in (5, 6))
-        return cls(ids[order], aside[order], frame[order], where[order], prompts, outputs)
+        texts = [text for part in unpacked(blob, *_KINDS) for text in _texts(*part)]
+        texts.sort(key=lambda text: text.id)
+        return cls(np.fromiter((text.id for text in texts), np.int64, len(texts)), texts)
 
     def load(self, places: Places) -> list[Text]:
         """The texts at these places."""
-        facts = zip(
-            self.ids[places].tolist(), self.aside[places].tolist(), self.frame[places].tolist(), strict=True
-        )
-        return [
-            Text(_plain(self.prompts[blob][at:end]), _plain(self.outputs[blob][then:last]), *fact)
-            for (blob, at, end, then, last), fact in zip(self.where[places].tolist(), facts, strict=True)
-        ]
+        return [self.texts[place] for place in places.tolist()]
 
     def is_brief(self, place: int) -> bool:
         """Whether so few words are left that each of them may be what the text is about."""
-        texts = self.load(np.array([place]))
-        tokenised(texts)
-        return texts[0].short
+        text = self.texts[place]
+        tokenised([text])
+        return text.short
 
 
-def _plain(side: Blob) -> str:
-    """With single blanks."""
-    return " ".join(side.tobytes().decode("utf-8", "replace").split())
+def _texts(
+    ids: Places, aside: Places, frame: Keys, prompt_sizes: Places, output_sizes: Places, *sides: Blob
+) -> Iterator[Text]:
+    prompts, outputs = sides
+    known = zip(ids.tolist(), aside.tolist(), frame.tolist(), strict=True)
+    both = zip(_pieces(prompts, prompt_sizes), _pieces(outputs, output_sizes), strict=True)
+    for (prompt, output), facts in zip(both, known, strict=True):
+        if prompt and output:
+            yield Text(f"{prompt}\n{output}", len(prompt), *facts)
+        else:
+            yield Text(prompt or output, len(prompt) or -1, *facts)
 
 
-def _places(blob: int, prompts: Places, outputs: Places) -> Places:
-    """Rows of `Store.where`, from the sizes of prompts and outputs that stand end to end."""
-    ends, lasts = np.cumsum(prompts), np.cumsum(outputs)
-    return np.column_stack((np.full(len(prompts), blob), ends - prompts, ends, lasts - outputs, lasts))
+def _pieces(data: Blob, sizes: Places) -> list[str]:
+    """Texts with single blanks, cut from what `_left` joined."""
+    whole, ends = data.tobytes(), np.cumsum(sizes).tolist()
+    cut = zip([0, *ends], ends, strict=False)
+    return [" ".join(whole[begin:end].decode("utf-8", "replace").split()) for begin, end in cut]
