@@ -70,7 +70,6 @@ class Block:
     strays: tuple[Stray, ...] = ()
     partitions: int = 1
     secret: bytes = b""
-    alone: bool = False
     targets: tuple[Target, ...] = ()
 
     def _column(self, value: Callable[[Example], int]) -> Keys:

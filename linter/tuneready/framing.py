@@ -19,12 +19,15 @@ from tuneready.formats.validate import faults
 from tuneready.reading.dataset import DataFile, Dataset
 from tuneready.reading.lines import Parsed
 from tuneready.reading.records import Batch, read
+from tuneready.reading.sources import Span
 from tuneready.targets.base import Target
 from tuneready.words import key
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    Ids = npt.NDArray[np.int64]
 
 HEAD = 200
 """How many records at the head of a file decide its format."""
@@ -46,23 +49,29 @@ class Framing:
         return [self.format or file_format(file) for file in dataset.files]
 
     def blocks(
-        self,
-        dataset: Dataset,
-        expected: Iterable[Format | None],
-        wanted: npt.NDArray[np.int64] | None = None,
+        self, dataset: Dataset, expected: Iterable[Format | None], wanted: Ids | None = None
     ) -> Iterator[Block]:
         """All blocks of the dataset, in reading order, held against the format of each file.
 
         `wanted`: ids, sorted, of the only records to parse; what blocks count is then of no use.
         """
-        alone = len(dataset.splits) == 1
         for file, form in zip(dataset.files, expected, strict=True):
-            lines = None if wanted is None else lines_in(file.number, wanted)
-            if lines is None or len(lines):
-                for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, wanted=lines):
-                    yield self._block(file, batch, form, alone=alone)
+            yield from self.blocks_of(file, form, wanted=wanted)
 
-    def _block(self, file: DataFile, batch: Batch, expected: Format | None, *, alone: bool) -> Block:
+    def blocks_of(
+        self,
+        file: DataFile,
+        expected: Format | None,
+        span: Span | None = None,
+        wanted: Ids | None = None,
+    ) -> Iterator[Block]:
+        """The blocks of one file, or of a span of its lines."""
+        lines = None if wanted is None else lines_in(file.number, wanted)
+        if lines is None or len(lines):
+            for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, span=span, wanted=lines):
+                yield self._block(file, batch, expected)
+
+    def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
         sorter = _Sorter(file, expected, fixed=self.format is not None)
         sorter.take(batch.records)
         return Block(
@@ -76,7 +85,6 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
-            alone=alone,
             targets=self.targets,
         )
 

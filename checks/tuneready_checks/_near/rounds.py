@@ -50,7 +50,7 @@ class NearCheck(DatasetCheck, ABC):
         return block.soft_keys
 
     def map(self, block: Block) -> Facts:
-        return {} if self.across and block.alone else take(block, self.keys(block), self.compare)
+        return {} if self.across and block.file.alone else take(block, self.keys(block), self.compare)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
         yield facts if facts.dtype == ROW else Texts.of(facts, _lines(overview))

@@ -37,7 +37,7 @@ def examine(
     other examples. Findings go into `tallies`, by name of check; a check that raises is marked there as
     failed, and the others run on.
     """
-    pass_ = _Pass(dict(tallies))
+    pass_ = Pass(dict(tallies))
     pass_.rounds = {check.name: check for check in checks if isinstance(check, DatasetCheck)}
     survey = Survey(targets)
     lookers = [check for check in checks if isinstance(check, ExampleCheck)]
@@ -55,7 +55,7 @@ def examine(
 
 
 @dataclass
-class _Pass:
+class Pass:
     """One pass over the dataset: the round that each check is in, and the facts it has taken so far."""
 
     tallies: dict[str, Tally]
@@ -64,11 +64,10 @@ class _Pass:
 
     def wanted(self) -> npt.NDArray[np.int64] | None:
         """Ids of the examples that some round looks at, sorted; None: all."""
-        ids = [round_.wanted() for name, round_ in self.rounds.items() if not self.tallies[name].failed]
-        some = [each for each in ids if each is not None]
-        return np.unique(np.concatenate(some)) if some and len(some) == len(ids) else None
+        return wanted(round_ for name, round_ in self.rounds.items() if not self.tallies[name].failed)
 
     def look(self, block: Block, checks: Iterable[ExampleCheck]) -> None:
+        """Have these checks look at a block."""
         for check in checks:
             tally = self.tallies[check.name]
             if not tally.failed:
@@ -76,6 +75,7 @@ class _Pass:
                     tally.add(check.look(block))
 
     def map(self, block: Block) -> None:
+        """Put what the rounds need of a block on their shelves."""
         for name, round_ in self.rounds.items():
             tally = self.tallies[name]
             if not tally.failed:
@@ -96,6 +96,13 @@ class _Pass:
                         self.rounds[name] = concluded
                     else:
                         tally.add(sorted(concluded, key=_reading_order))
+
+
+def wanted(rounds: Iterable[Round]) -> npt.NDArray[np.int64] | None:
+    """Ids of the examples that some of these rounds look at, sorted; None: all."""
+    ids = [round_.wanted() for round_ in rounds]
+    some = [each for each in ids if each is not None]
+    return np.unique(np.concatenate(some)) if some and len(some) == len(ids) else None
 
 
 def _results(round_: Round, shelf: Shelf, overview: Overview) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -13,16 +14,22 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
+_PACKED = 4  # real sets shrink to between a third and a tenth and less
 _FIRST_SPLITS = ("train", "validation", "test")
 
 
 class DataFile(NamedTuple):
-    """A file of the dataset. `number` counts in reading order; `name` is what reports call it."""
+    """A file of the dataset. `number` counts in reading order; `name` is what reports call it.
+
+    `alone`: all files of the dataset are of its split.
+    """
 
     number: int
     path: Path
     name: str
     split: str
+    alone: bool = False
 
 
 class Note(NamedTuple):
@@ -69,13 +76,24 @@ class Dataset:
     ) -> Dataset:
         """A dataset of (split, path, name) triples; they are put in order and numbered here."""
         ordered = sorted(set(files), key=lambda file: (split_order(file[0]), file[2]))
-        numbered = tuple(DataFile(n, path, name, split) for n, (split, path, name) in enumerate(ordered))
+        alone = len({split for split, _, _ in ordered}) == 1
+        numbered = tuple(
+            DataFile(number, path, name, split, alone) for number, (split, path, name) in enumerate(ordered)
+        )
         return cls(numbered, tuple(sorted(notes)), tuple(sorted(unread)))
 
     @property
     def splits(self) -> tuple[str, ...]:
         """Names of the splits, in order."""
         return tuple(dict.fromkeys(file.split for file in self.files))
+
+    def size(self) -> int:
+        """Bytes of all files, about: what is compressed counts four times, what cannot be reached nothing."""
+        total = 0
+        for file in self.files:
+            with suppress(OSError):
+                total += file.path.stat().st_size * (_PACKED if file.path.suffix in _PACKED_SUFFIXES else 1)
+        return total
 
     def in_split(self, split: str) -> Iterator[DataFile]:
         """The files of one split."""

@@ -15,7 +15,7 @@ from tuneready.reading.faults import about_file
 from tuneready.reading.gate import parse_chunk
 from tuneready.reading.head import Head, encoding_of, shape_of
 from tuneready.reading.lines import BadLine
-from tuneready.reading.sources import open_source
+from tuneready.reading.sources import Span, open_source, open_span
 from tuneready.reading.tokens import JSON_SPACE
 from tuneready.reading.unpacked import Source
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Lines = npt.NDArray[np.int64]
+    Parse = Callable[[Chunk], Batch]
 
 __all__ = ["Batch", "batches", "read"]
 
@@ -36,21 +37,35 @@ _PRETTY = "records are laid out over several lines: one record a line is JSONL; 
 
 
 def read(
-    path: Path, name: str, *, batch_bytes: int = _BATCH_BYTES, wanted: Lines | None = None
+    path: Path,
+    name: str,
+    *,
+    batch_bytes: int = _BATCH_BYTES,
+    span: Span | None = None,
+    wanted: Lines | None = None,
 ) -> Iterator[Batch]:
     """The records of a file, in batches of about `batch_bytes`; memory does not grow with the file.
 
-    `name` is what messages call it. `wanted`: physical lines, sorted, beside which none is parsed or
-    counted. ReadingError: the file cannot be read, or changed meanwhile.
+    `name` is what messages call it. `span`: whole lines of a file of lines, one of its `spans`; None for
+    the whole file. `wanted`: physical lines, sorted, beside which none is parsed or counted.
+    ReadingError: it cannot be read, or changed meanwhile.
     """
-    with open_source(path, name) as source:
-        yield from batches(source, batch_bytes, wanted)
+    if span is None:
+        with open_source(path, name) as source:
+            yield from batches(source, batch_bytes, wanted)
+    else:
+        with open_span(path, name, span) as source:
+            parts = _span_parts(source, span, min(batch_bytes, _CHUNK_BYTES), _parser(wanted))
+            yield from _joined(parts, batch_bytes)
 
 
 def batches(source: Source, batch_bytes: int = _BATCH_BYTES, wanted: Lines | None = None) -> Iterator[Batch]:
     """The records of a stream. How they are cut into batches is all that `batch_bytes` changes."""
-    parse = parse_chunk if wanted is None else partial(_parse_wanted, wanted=wanted)
-    return _joined(_parts(Head(source), min(batch_bytes, _CHUNK_BYTES), parse), batch_bytes)
+    return _joined(_parts(Head(source), min(batch_bytes, _CHUNK_BYTES), _parser(wanted)), batch_bytes)
+
+
+def _parser(wanted: Lines | None) -> Parse:
+    return parse_chunk if wanted is None else partial(_parse_wanted, wanted=wanted)
 
 
 def _parse_wanted(chunk: Chunk, wanted: Lines) -> Batch:
@@ -64,15 +79,14 @@ def _parse_wanted(chunk: Chunk, wanted: Lines) -> Batch:
     return parse_chunk(Chunk(numbers, b"\n".join(kept), kept))
 
 
-def _parts(head: Head, size: int, parse: Callable[[Chunk], Batch]) -> Iterator[tuple[int, Batch]]:
+def _parts(head: Head, size: int, parse: Parse) -> Iterator[tuple[int, Batch]]:
     """Batches as small as parsing likes them, each with its size in bytes."""
     if encoding := encoding_of(head.start):
         name = encoding[: len("utf-16")]
         yield 0, _only(about_file(name, f"the file is {name.upper()}: save it as UTF-8"), lines=0)
         yield from _each(chunks(_Recoded(head, encoding), size), _count)
         return
-    if head.has_bom:
-        yield 0, _only(about_file("byte-order-mark", _BOM, line=1, lost=False), lines=0)
+    yield from _mark(head)
     shape = shape_of(head.text)
     if shape == "pretty":
         yield 0, _only(about_file("pretty-printed", _PRETTY), lines=0)
@@ -82,6 +96,19 @@ def _parts(head: Head, size: int, parse: Callable[[Chunk], Batch]) -> Iterator[t
         yield from _each(array_chunks(head, size), parse)
     else:
         yield from _each(chunks(head, size), parse)
+
+
+def _span_parts(source: Source, span: Span, size: int, parse: Parse) -> Iterator[tuple[int, Batch]]:
+    """As `_parts`, for a span of a file that is known to hold lines."""
+    if span.start == 0:
+        source = Head(source)
+        yield from _mark(source)
+    yield from _each(chunks(source, size, span.line), parse)
+
+
+def _mark(head: Head) -> Iterator[tuple[int, Batch]]:
+    if head.has_bom:
+        yield 0, _only(about_file("byte-order-mark", _BOM, line=1, lost=False), lines=0)
 
 
 def _each(
