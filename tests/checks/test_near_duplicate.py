@@ -79,10 +79,12 @@ def test_paraphrases_with_one_label_are_information() -> None:
         [pair("", "")] * 3,
         [pair("a", "b"), pair("c", "d")],
         [{"text": "x" * 300_000}, {"text": "y" * 300_000}],
-        [{"text": "same line"}] * 5_000,
+        [{"text": "same line"}] * 50_000,
+        [{"text": "all work and no play " * 1_400_000}, {"text": "b"}],
+        [b'{"text": "half \\ud800 of a pair"}'] * 3,
         [{"text": "\u0e01\u0e32\u0e23\u0e17\u0e14\u0e2a\u0e2d\u0e1a" * 30}, {"text": "\u200b\u200b"}],
     ],
-    ids=["empty", "one word", "huge", "many copies", "thai and nothing"],
+    ids=["empty", "one word", "huge", "many copies", "30 MB", "lone surrogates", "thai and nothing"],
 )
-def test_odd_texts_are_borne(records: list[Record]) -> None:
+def test_odd_texts_are_borne(records: list[object]) -> None:
     assert findings(NearDuplicate(), records) == ()

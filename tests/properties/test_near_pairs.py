@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import random
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tuneready.framing import Framing
+from tuneready.reading.discover import discover
+from tuneready.registry import Ready
+from tuneready.run import Settings, run
 from tuneready.testing import findings
-from tuneready_checks._near import rounds
+from tuneready_checks._near import comparing, rounds
 from tuneready_checks._near.alike import Definition, Text, similarities
 from tuneready_checks._near.census import bytes_of
 from tuneready_checks._near.every import every_pair
@@ -72,3 +78,41 @@ def test_sketches_find_the_same_in_any_order(seed: int, monkeypatch: pytest.Monk
     assert sorted(len(each.finding.unusable) for each in first) == sorted(
         len(each.finding.unusable) for each in second
     )
+
+
+def test_recall_on_planted_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(9)  # noqa: S311 — data for a test
+    said = [rng.choices(WORDS, k=rng.randrange(20, 120)) for _ in range(1800)]
+    shares = (0.03, 0.05, 0.1, 0.15)
+    said += [edited(words, max(1, round(len(words) * rng.choice(shares))), rng) for words in said[:700]]
+    lines = [{"prompt": "", "completion": " ".join(words)} for words in said]
+    found = findings(NearDuplicate(), lines)
+    monkeypatch.setattr(rounds, "COMPARE_ALL", len(lines))
+    every = findings(NearDuplicate(), lines)
+    told, true = ({id_ for each in side for id_ in each.finding.unusable} for side in (found, every))
+    assert len(true) >= 500
+    assert told <= true
+    assert len(told) >= 0.99 * len(true)
+
+
+@pytest.mark.parametrize("most", [10, 2000])
+def test_neither_blocks_nor_batches_of_texts_change_what_is_found(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(3)  # noqa: S311 — data for a test
+    said = [rng.choices(WORDS, k=rng.randrange(5, 90)) for _ in range(150)]
+    said += [edited(words, len(words) // 25, rng) for words in said[:90]]
+    said += [edited(said[0], 2, rng) for _ in range(40)]
+    lines = [orjson.dumps({"prompt": "", "completion": " ".join(words)}) for words in said]
+    (tmp_path / "train.jsonl").write_bytes(b"\n".join(lines))
+    dataset = discover([str(tmp_path)], {}, root=tmp_path)
+    ready = [Ready(NearDuplicate(), NearDuplicate.severity)]
+    monkeypatch.setattr(rounds, "COMPARE_ALL", most)
+    outcomes = []
+    for block, texts in ((1 << 10, 1 << 24), (1 << 20, 1 << 24), (1 << 14, 1 << 12)):
+        monkeypatch.setattr(comparing, "BYTES_AT_ONCE", texts)
+        outcome = run(dataset, ready, Settings(Framing(secret=b"test", batch_bytes=block)))
+        assert not outcome.tallies["near-duplicate"].failed
+        outcomes.append(outcome.findings)
+    assert len(outcomes[0]) > 50
+    assert outcomes[0] == outcomes[1] == outcomes[2]
