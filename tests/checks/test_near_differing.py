@@ -9,11 +9,11 @@ from tuneready_checks._near.differing import LONGEST, difference
 from tuneready_checks.near_duplicate import NearDuplicate
 
 SHOWN = [
-    ("it was sent nine days ago", "it was sent ten days ago", "-nine +ten"),
+    ("It was sent nine days ago", "It was sent ten days ago", "-nine +ten"),
     ("It was sent nine days ago.", "it was sent nine days ago!", ""),
     ("we need 9 of them", "we need 12 of them", "-9 +12"),
     ("Could you help", "Can you help", "-Could +Can"),
-    ("send it", "please send it today", "+please +today"),
+    ("They send it", "They please send it today", "+please +today"),
 ]
 HIDDEN = [
     ("ask Josie about it", "ask Amanda about it", "Josie Amanda"),
@@ -24,6 +24,7 @@ HIDDEN = [
     ("pay from DE89 3704 0044 now", "pay from FR76 3000 6000 now", "DE89 3704 FR76 6000"),
     ("my password is swordfish", "my password is horseradish", "swordfish horseradish"),
     ("live in Oak Street 5", "live in Elm Street 5", "Oak Elm"),
+    ("add karina to my list", "add selma to my list", "karina selma"),
     ("see a1b2c3d4 for it", "see ffee0011 for it", "a1b2c3d4 ffee0011"),
     ("use abcdefghijklmnopqrstuvwxyz", "use zyxwvutsrqponmlkjihgfedcba", "abcdefg zyxwvu"),
 ]

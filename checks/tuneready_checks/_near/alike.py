@@ -16,7 +16,7 @@ from tuneready_checks._near.tokens import Hashes, Places, changes, neighbours, t
 _SIDE = 0.65
 _CONTRAST = 0.8
 _SPELLING = 4
-_FEW = 28
+_FEW = 30
 _AT_ONCE = 4096
 _NONE: Hashes = np.zeros(0, np.uint32)
 HALF = 0.5
@@ -232,7 +232,13 @@ def _contrast(one: Text, other: Text, few: int) -> bool:
     mine, theirs = one.prompt, other.prompt
     if not (mine and theirs):
         mine, theirs = one.whole, other.whole
-    return _differing(Counter(mine.split()), Counter(theirs.split()), strict=fewest < SHORT)
+    strict = fewest < SHORT or (_words_fewer(mine, SHORT) and _words_fewer(theirs, SHORT))
+    return _differing(Counter(mine.split()), Counter(theirs.split()), strict=strict)
+
+
+def _words_fewer(side: str, count: int) -> bool:
+    """Whether a side has fewer words than that; where a script writes no spaces, nobody can tell."""
+    return side.isascii() and len(side.split(None, count)) < count
 
 
 def _differing(mine: Counter[str], theirs: Counter[str], *, strict: bool) -> bool:
