@@ -25,12 +25,16 @@ BENCHMARK = "benchmark:"
 
 
 class DataFile(NamedTuple):
-    """A file of the dataset. `number` counts in reading order; `name` is what reports call it."""
+    """A file of the dataset. `number` counts in reading order; `name` is what reports call it.
+
+    `alone`: all files of the dataset are of its split.
+    """
 
     number: int
     path: Path
     name: str
     split: str
+    alone: bool = False
 
     @property
     def is_benchmark(self) -> bool:
@@ -103,7 +107,10 @@ class Dataset:
     ) -> Dataset:
         """A dataset of (split, path, name) triples; they are put in order and numbered here."""
         ordered = sorted(set(files), key=lambda file: (split_order(file[0]), file[2]))
-        numbered = tuple(DataFile(n, path, name, split) for n, (split, path, name) in enumerate(ordered))
+        alone = len({split for split, _, _ in ordered}) == 1
+        numbered = tuple(
+            DataFile(number, path, name, split, alone) for number, (split, path, name) in enumerate(ordered)
+        )
         return cls(numbered, tuple(sorted(notes)), tuple(sorted(unread)))
 
     def renamed(self, rename: Callable[[str], str]) -> Dataset:
