@@ -151,7 +151,7 @@ def _assessed(paths: Sequence[str], options: Options, settings: Settled) -> Outc
     from tuneready.cli.running import examined
     from tuneready.verdict import judge
 
-    outcome = examined(paths, options, settings, keep_all=True)
+    outcome = examined(paths, options, settings)
     judgement = judge(outcome.counts(), settings.demands(options))
     if judgement.verdict == "not-assessed":
         raise click.ClickException(f"the dataset cannot be assessed: {judgement.reasons[0]}")

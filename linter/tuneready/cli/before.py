@@ -52,7 +52,7 @@ def found_at(ref: str, paths: Sequence[str], options: Options, settings: Settled
             raise click.ClickException(f"--since {printable(ref)}: {error}") from None
         except ReadingError as error:
             raise click.ClickException(
-                f"--since {printable(ref)}: {error.name}, as it was: {error.message}"
+                f"--since {printable(ref)}: {settings.masked(error.name)}, as it was: {error.message}"
             ) from None
 
 
@@ -77,8 +77,10 @@ def _examined(root: Path, paths: Sequence[str], options: Options, settings: Sett
     )
     if dataset.unread:
         first = dataset.unread[0]
-        raise HistoryError(f"{first.name} cannot be compared: as it was, it {first.message} ({_REMEDY})")
-    return examine(dataset, options, settings, keep_all=True)
+        raise HistoryError(
+            f"{settings.masked(first.name)} cannot be compared: as it was, it {first.message} ({_REMEDY})"
+        )
+    return examine(dataset.renamed(settings.masked), options, settings, keep_all=True)
 
 
 def _there(paths: Sequence[str], root: Path) -> list[str]:

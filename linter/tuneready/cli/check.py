@@ -11,7 +11,9 @@ from tuneready.cli.options import Options, check_options
 
 if TYPE_CHECKING:
     from tuneready.cli.settings import Settled
+    from tuneready.reading.dataset import Dataset
     from tuneready.report import Report
+    from tuneready.run import Outcome
 
 NOT_READY = 1
 
@@ -32,19 +34,46 @@ def check(paths: tuple[str, ...], options: Options) -> int:
         from tuneready.cli.show import show_files, show_settings
 
         return show_settings(settings) if options.show_settings else show_files(paths, options, settings)
-    report, code = judged(paths, options, settings)
+    if options.show_values:
+        from tuneready.cli.values import check_terminal
+
+        check_terminal()
+    report, code, values = judged(paths, options, settings)
     _write(report, options)
+    if values:
+        from tuneready.cli.output import print_text
+
+        print_text(values)
     return 0 if options.exit_zero and code == NOT_READY else code
 
 
-def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple[Report, int]:
-    """The report on a dataset, and the exit code that says the same."""
-    from tuneready.cli.accepted import baseline_path, laid_beside
-    from tuneready.cli.running import examined
+def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple[Report, int, str]:
+    """The report, the exit code that says the same, and the text of the values where they are asked for."""
+    from tuneready.cli.running import examine, opened
     from tuneready.report import build
     from tuneready.verdict import judge
 
-    outcome = examined(paths, options, settings)
+    with opened(paths, options, settings) as dataset:
+        outcome, notes = _accepted(examine(dataset, options, settings), paths, options, settings)
+        judgement = judge(outcome.counts(), settings.demands(options))
+        report = build(outcome, judgement, listed=options.listed, notes=notes)
+        values = _values(report, dataset, settings) if options.show_values else ""
+    return report, judgement.exit_code, values
+
+
+def _values(report: Report, dataset: Dataset, settings: Settled) -> str:
+    from tuneready.cli.running import framing_of
+    from tuneready.cli.values import render, values
+
+    return render(values(report, dataset, framing_of(settings)))
+
+
+def _accepted(
+    outcome: Outcome, paths: tuple[str, ...], options: Options, settings: Settled
+) -> tuple[Outcome, list[str]]:
+    """The outcome with what a baseline accepts and what was there before, and what is to be said of it."""
+    from tuneready.cli.accepted import baseline_path, laid_beside
+
     notes: list[str] = []
     path = baseline_path(options, settings)
     if path:
@@ -54,8 +83,7 @@ def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple
         from tuneready.cli.before import without_the_old
 
         outcome = without_the_old(outcome, paths, options, settings, notes)
-    judgement = judge(outcome.counts(), settings.demands(options))
-    return build(outcome, judgement, listed=options.listed, notes=notes), judgement.exit_code
+    return outcome, notes
 
 
 def _write(report: Report, options: Options) -> None:

@@ -45,7 +45,7 @@ def files(paths: tuple[str, ...], options: Options) -> int:
         wanted = {_identity(path) for path in paths}
         for each in dataset.unread:
             if _identity(each.name) in wanted:
-                click.echo(inert(f"{each.name}: {each.message}"), err=True)
+                click.echo(inert(f"{settings.masked(each.name)}: {each.message}"), err=True)
                 code = NOTHING_ASSESSED
         for file in dataset.files:
             if _identity(str(file.path)) in wanted:
@@ -54,7 +54,7 @@ def files(paths: tuple[str, ...], options: Options) -> int:
                 print_text("".join(f"{inert(line)}\n" for line in lines))
                 code = max(code, FOUND if lines else 0, _failed(outcome))
     except ReadingError as error:
-        raise click.ClickException(f"{error.name}: {error.message}") from None
+        raise click.ClickException(f"{settings.masked(error.name)}: {error.message}") from None
     return code
 
 
@@ -77,7 +77,7 @@ def _outcome(file: DataFile, options: Options, settings: Settled) -> Outcome:
     from tuneready.cli.running import examine
     from tuneready.reading.dataset import Dataset
 
-    alone = Dataset.of([(file.split, file.path, file.name)])
+    alone = Dataset.of([(file.split, file.path, file.name)]).renamed(settings.masked)
     outcome = examine(alone, options, settings, keep_all=True)
     path = baseline_path(options, settings)
     return laid_beside(outcome, path, whole=False)[0] if path else outcome

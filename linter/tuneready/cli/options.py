@@ -54,6 +54,7 @@ class Options:
     show_files: bool
     quiet: bool
     verbose: bool
+    show_values: bool
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -255,6 +256,11 @@ _OPTIONS = (
     ),
     click.option("--show-settings", is_flag=True, help="Print the settings as they are in force, and exit."),
     click.option("--show-files", is_flag=True, help="Print the files that would be read, and exit."),
+    click.option(
+        "--show-values",
+        is_flag=True,
+        help="Also print the values that findings are about; to a terminal only, never into a report.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
     click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
 )

@@ -16,6 +16,7 @@ from tuneready.cli.options import Options
 
 if TYPE_CHECKING:
     from tuneready.cli.settings import Settled
+    from tuneready.framing import Framing
     from tuneready.reading.dataset import Dataset
     from tuneready.run import Outcome
 
@@ -23,18 +24,35 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 
 
-def examined(paths: Sequence[str], options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
-    """What a run over these paths found; a file that cannot be read ends the command with exit 2."""
+def examined(paths: Sequence[str], options: Options, settings: Settled) -> Outcome:
+    """All that a run over these paths finds, whatever the reports list."""
+    with opened(paths, options, settings) as dataset:
+        return examine(dataset, options, settings, keep_all=True)
+
+
+@contextmanager
+def opened(paths: Sequence[str], options: Options, settings: Settled) -> Iterator[Dataset]:
+    """What is to be read; a file that cannot be read ends the command with exit 2."""
     from tuneready.engines.failure import WorkerError
     from tuneready.reading.sources import ReadingError
 
     try:
         with dataset_of(paths, options, settings) as dataset:
-            return examine(dataset, options, settings, keep_all=keep_all)
+            yield dataset.renamed(settings.masked)
     except ReadingError as error:
-        raise click.ClickException(f"{error.name}: {error.message}") from None
+        raise click.ClickException(f"{settings.masked(error.name)}: {error.message}") from None
     except WorkerError as error:
         raise click.ClickException(str(error)) from None
+
+
+def framing_of(settings: Settled) -> Framing:
+    """How lines become blocks under these settings."""
+    from tuneready.formats.detect import BY_NAME
+    from tuneready.framing import Framing
+    from tuneready.project_key import project_key
+
+    name = settings.config.format
+    return Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=settings.targets)
 
 
 def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
@@ -42,19 +60,14 @@ def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: 
     from tuneready.cli.accepted import baseline_path
     from tuneready.cli.progress import watched
     from tuneready.engines.cores import worthwhile
-    from tuneready.formats.detect import BY_NAME
-    from tuneready.framing import Framing
-    from tuneready.project_key import project_key
     from tuneready.run import Settings, run
 
-    name = settings.config.format
-    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=settings.targets)
     compared = keep_all or options.since or baseline_path(options, settings)
     return run(
         dataset,
         settings.checks,
         Settings(
-            framing,
+            framing_of(settings),
             minimum=settings.minimum,
             keep=0 if compared else options.listed,
             jobs=worthwhile(dataset.size(), settings.config.jobs),

@@ -51,6 +51,12 @@ class Settled:
         """The evaluation sets that the configuration names."""
         return {name: [self.path(path) for path in paths] for name, paths in self.config.benchmarks.items()}
 
+    def masked(self, name: str) -> str:
+        """What reports call a file: its name, but for what a check keeps out of reports."""
+        for ready in self.checks:
+            name = ready.check.masked(name)
+        return name
+
     def demands(self, options: Options) -> Demands:
         """What is asked of the dataset."""
         from tuneready.verdict import Demands

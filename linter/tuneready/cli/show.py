@@ -44,16 +44,12 @@ def in_force(settings: Settled) -> dict[str, Any]:
 def show_files(paths: Sequence[str], options: Options, settings: Settled) -> int:
     """Print split and name of each file, and what is not read and why; exit 3 where nothing would be read."""
     from tuneready.cli.output import print_text
-    from tuneready.cli.running import dataset_of
-    from tuneready.reading.sources import ReadingError
+    from tuneready.cli.running import opened
 
-    try:
-        with dataset_of(paths, options, settings) as dataset:
-            rows = [(file.split, file.name) for file in dataset.files]
-            left = [(each.name, each.message) for each in dataset.unread]
-            left += [(each.name, each.message) for each in dataset.notes]
-    except ReadingError as error:
-        raise click.ClickException(f"{error.name}: {error.message}") from None
+    with opened(paths, options, settings) as dataset:
+        rows = [(file.split, file.name) for file in dataset.files]
+        left = [(each.name, each.message) for each in dataset.unread]
+        left += [(each.name, each.message) for each in dataset.notes]
     print_text("".join(_lines(rows)))
     for name, message in left:
         click.echo(f"{name}: {message}", err=True)
