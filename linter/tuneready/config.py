@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from tuneready.task import ALL, Task
 from tuneready.words import choices, printable_path, shown
 
 OWN_FILE = "tuneready.toml"
@@ -23,7 +24,12 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _of_all_splits(value: object) -> object:
+    return {ALL: value} if isinstance(value, str) else value
+
+
 Paths = Annotated[list[str], BeforeValidator(_as_list)]
+Tasks = Annotated[dict[str, Task], BeforeValidator(_of_all_splits)]
 
 
 class Config(BaseModel):
@@ -36,6 +42,9 @@ class Config(BaseModel):
     )
     exclude: Paths = Field([], description="files to leave alone, as in .gitignore")
     format: str | None = Field(None, description="format of the records; found out where it is not given")
+    task: Tasks = Field(
+        {}, description="what the examples teach, in all splits or by split; found out where not given"
+    )
     minimum: int = Field(50, ge=1, description="usable training examples below which a dataset is not ready")
     strict: bool = Field(default=False, description="whether a dataset that is marginal counts as not ready")
     checks: dict[str, dict[str, Any]] = Field({}, description="options of checks, and `severity`, by check")
@@ -93,7 +102,7 @@ def parse(path: Path, table: Mapping[str, Any], prefix: str = "") -> Config:
         return Config.model_validate(table)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-    where = f"{printable_path(str(path))}: {prefix}{'.'.join(str(part) for part in first['loc'])}"
+    where = f"{printable_path(str(path))}: {prefix}{'.'.join(filter(None, map(str, first['loc'])))}"
     if first["type"] == "extra_forbidden":
         raise ConfigError(f"{where}: no such key: {choices(str(first['loc'][-1]), Config.model_fields)}")
     raise ConfigError(f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}, not {shown(first['input'])}")

@@ -38,7 +38,7 @@ def check(paths: tuple[str, ...], options: Options) -> int:
     checks = _checks(config, source)
     try:
         with _dataset(paths, options, config) as dataset:
-            report, code = _examine(dataset, checks, options, config)
+            report, code = _examine(dataset.meant_for(config.task), checks, options, config)
     except ReadingError as error:
         raise click.ClickException(f"{error.name}: {error.message}") from None
     _write(report, options)

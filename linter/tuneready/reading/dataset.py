@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tuneready.example import LINE_BITS, LINE_MASK
+from tuneready.task import ALL, Task
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,11 +55,15 @@ def split_order(split: str) -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class Dataset:
-    """The files to read, sorted by split and name, and what discovery noticed."""
+    """The files to read, sorted by split and name, and what discovery noticed.
+
+    `tasks`: what its owner says that a split is meant to teach, by the split's name.
+    """
 
     files: tuple[DataFile, ...] = ()
     notes: tuple[Note, ...] = ()
     unread: tuple[Unread, ...] = ()
+    tasks: Mapping[str, Task] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -71,6 +76,11 @@ class Dataset:
         ordered = sorted(set(files), key=lambda file: (split_order(file[0]), file[2]))
         numbered = tuple(DataFile(n, path, name, split) for n, (split, path, name) in enumerate(ordered))
         return cls(numbered, tuple(sorted(notes)), tuple(sorted(unread)))
+
+    def meant_for(self, tasks: Mapping[str, Task]) -> Dataset:
+        """The same dataset with what its owner says of the task of each split, or of all of them."""
+        told = {split: tasks.get(split) or tasks.get(ALL) for split in self.splits}
+        return replace(self, tasks={split: task for split, task in told.items() if task})
 
     @property
     def splits(self) -> tuple[str, ...]:
