@@ -16,9 +16,10 @@ JOINING = frozenset(_JOINING.split())
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:\+\+|#)?|\d+(?:[.,:]\d+)*|[+*/=<>%$€£¥^&|]")
 _NOT = re.compile(r"n't$")
-_MINE = frozenset({"i", "me", "my", "mine", "we", "us", "our"})
-_YOURS = frozenset({"you", "your", "yours"})
+MINE = frozenset({"i", "me", "my", "mine", "we", "us", "our"})
+YOURS = frozenset({"you", "your", "yours"})
 _FEWEST_LETTERS = 4
+_IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot"}
 
 
 def words(text: str) -> list[str]:
@@ -40,7 +41,9 @@ def singular(word: str) -> str:
     >>> singular("cards"), singular("countries"), singular("address"), singular("status")
     ('card', 'country', 'address', 'status')
     """
-    if len(word) <= _FEWEST_LETTERS - 1 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < _FEWEST_LETTERS or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     return f"{word[:-3]}y" if word.endswith("ies") and len(word) > _FEWEST_LETTERS else word[:-1]
 
@@ -57,8 +60,8 @@ def contents(text: str, joining: frozenset[str] = JOINING) -> list[str]:
 def swapped(one: str, other: str) -> bool:
     """Whether one text speaks of me where the other speaks of you."""
     here, there = set(words(one)), set(words(other))
-    mine, yours = bool(here & _MINE), bool(here & _YOURS)
-    mine_there, yours_there = bool(there & _MINE), bool(there & _YOURS)
+    mine, yours = bool(here & MINE), bool(here & YOURS)
+    mine_there, yours_there = bool(there & MINE), bool(there & YOURS)
     return (mine and yours_there and not (yours or mine_there)) or (
         yours and mine_there and not (mine or yours_there)
     )

@@ -27,10 +27,12 @@ from tuneready.api import (
     soft,
     table,
 )
+from tuneready_checks._contents import contents
 from tuneready_checks._groups import groups
 from tuneready_checks._labels.census import labelled
-from tuneready_checks._labels.contradictions import CELL, cells, compare, groups_to_compare, is_judged
+from tuneready_checks._labels.contradictions import compare, is_judged
 from tuneready_checks._labels.names import named
+from tuneready_checks._meeting import CELL, cells, groups_to_compare
 from tuneready_checks._texts import Said, read, written
 
 _MOST = 0.5
@@ -142,12 +144,8 @@ class _Meeting(Round):
             output=np.array([key(soft(labels[n] or "")) for n in asked], np.uint64),
             judged=np.array([is_judged(prompt) for prompt in prompts], np.bool_),
         )
-        found = [
-            cell
-            for example, system, prompt in zip(rows["id"].tolist(), context.tolist(), prompts, strict=True)
-            for cell in cells(example, system, prompt)
-        ]
-        return {0: rows, 1: np.array(found, CELL)}
+        found = cells(zip(rows["id"].tolist(), context.tolist(), prompts, strict=True), contents)
+        return {0: rows, 1: np.array(list(found), CELL)}
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[npt.NDArray[Any]]:  # noqa: ARG002
         yield facts
@@ -169,8 +167,9 @@ class _Meeting(Round):
             for outputs, counts in [np.unique(group["output"], return_counts=True)]
             if len(outputs) > 1
         ]
-        apart = ~np.isin(overview.dataset.split_numbers(met["id"]), [number[name] for name in judged])
-        pairs = groups_to_compare(rows, met[apart], overview)
+        home = overview.dataset.split_numbers(met["id"])
+        apart = ~np.isin(home, [number[name] for name in judged])
+        pairs = groups_to_compare(rows, met[apart], home[apart], within=False)
         return _Comparing((*self.found, *exact), tuple(pairs), self.fields)
 
 
