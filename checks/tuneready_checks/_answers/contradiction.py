@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from tuneready_checks._answers.question import same_question
+from tuneready_checks._answers.question import asks_for_a_fact, same_question
 from tuneready_checks._answers.statements import Statement, alike, denies, opening, statements
 from tuneready_checks._answers.values import Value, clash, values
 from tuneready_checks._texts import Said
@@ -85,6 +85,8 @@ def _values(one: Answer, other: Answer) -> str:
 
     A value that both answers have somewhere is agreed on, wherever it stands.
     """
+    if not (asks_for_a_fact(one.said.prompt) and asks_for_a_fact(other.said.prompt)):
+        return ""
     agreed = set(one.values) & set(other.values)
     for mine in one.statements:
         for theirs in other.statements:
