@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from tuneready.api import key
 
 _JOINING = """
 a an the of in on at to for from by with and or as
@@ -55,6 +58,12 @@ def contents(text: str, joining: frozenset[str] = JOINING) -> list[str]:
     (['get', 'new', 'card'], ['get', 'new', 'card'])
     """
     return [singular(word) for word in words(text) if word not in joining]
+
+
+@lru_cache(1 << 16)
+def hashes(piece: str) -> tuple[int, ...]:
+    """Hashes of the content words in a piece of text between blanks."""
+    return tuple(key(word) or 1 for word in contents(piece))
 
 
 def swapped(one: str, other: str) -> bool:

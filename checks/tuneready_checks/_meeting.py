@@ -6,12 +6,11 @@ The key of a prompt is the sum of its words' hashes: without a word it is the su
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
-from tuneready.api import key
 
 Rows = npt.NDArray[Any]
 Group = tuple[int, ...]
@@ -30,22 +29,21 @@ _MOST_GROUPS = 20_000
 
 
 def cells(
-    prompts: Iterable[tuple[int, int, str]], contents: Callable[[str], list[str]]
+    prompts: Iterable[tuple[int, int, str]], hashes: Callable[[str], tuple[int, ...]]
 ) -> Iterator[tuple[int, int, int]]:
-    """Rows of type CELL of (id, key of the context, prompt) triples."""
-    known: dict[str, int] = {}
+    """Rows of type CELL of (id, key of the context, prompt) triples.
+
+    `hashes`: those of the content words in a piece of text between blanks, lower case.
+    """
     for example, context, prompt in prompts:
-        found = contents(prompt)
+        found = list(chain.from_iterable(map(hashes, prompt.lower().split())))
         if not found:
             continue
-        for word in found:
-            if word not in known:
-                known[word] = key(word) or 1
-        whole = context * _ODD + sum(known[word] for word in found)
+        whole = context * _ODD + sum(found)
         yield example, whole & _MASK, WHOLE
         if _FEWEST <= len(found) <= _LONGEST:
             for word in dict.fromkeys(found):
-                yield example, (whole - known[word]) & _MASK, known[word]
+                yield example, (whole - word) & _MASK, word
 
 
 def groups_to_compare(rows: Rows, found: Rows, splits: npt.NDArray[np.int64], *, within: bool) -> list[Group]:

@@ -29,7 +29,7 @@ from tuneready.api import (
     table,
 )
 from tuneready_checks._answers.contradiction import Answer, contradiction
-from tuneready_checks._answers.question import is_open, subject
+from tuneready_checks._answers.question import hashes, is_open
 from tuneready_checks._meeting import CELL, Group, cells, groups_to_compare
 from tuneready_checks._texts import Said, read, written
 
@@ -128,7 +128,7 @@ class _Meeting(Round):
         context = block.system_keys[asked]
         rows = table(id=block.ids[asked], prompt=block.prompt_keys[asked], output=block.output_keys[asked])
         prompts = (block.examples[n].prompt for n in asked)
-        found = list(cells(zip(rows["id"].tolist(), context.tolist(), prompts, strict=True), subject))
+        found = list(cells(zip(rows["id"].tolist(), context.tolist(), prompts, strict=True), hashes))
         return {0: rows, 1: np.array(found, CELL)} if found else {}
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[npt.NDArray[Any]]:  # noqa: ARG002

@@ -27,7 +27,7 @@ from tuneready.api import (
     soft,
     table,
 )
-from tuneready_checks._contents import contents
+from tuneready_checks._contents import hashes
 from tuneready_checks._groups import groups
 from tuneready_checks._labels.census import labelled
 from tuneready_checks._labels.contradictions import compare, is_judged
@@ -144,7 +144,7 @@ class _Meeting(Round):
             output=np.array([key(soft(labels[n] or "")) for n in asked], np.uint64),
             judged=np.array([is_judged(prompt) for prompt in prompts], np.bool_),
         )
-        found = cells(zip(rows["id"].tolist(), context.tolist(), prompts, strict=True), contents)
+        found = cells(zip(rows["id"].tolist(), context.tolist(), prompts, strict=True), hashes)
         return {0: rows, 1: np.array(list(found), CELL)}
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[npt.NDArray[Any]]:  # noqa: ARG002

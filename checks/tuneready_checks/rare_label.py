@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pydantic import Field
 
@@ -12,11 +12,14 @@ from tuneready_checks._labels.names import named
 from tuneready_checks._labels.places import About, Placing
 from tuneready_checks._labels.variants import pooled, variants
 
+_MANY = 20
+
 
 class RareLabel(LabelCheck):
     """A label stands in too few training examples to be learnt.
 
-    Spellings of a commoner label are `label-variant`'s.
+    Spellings of a commoner label are `label-variant`'s. Where most labels are rare there is one finding
+    for all of them: the outputs may be no labels.
 
     ## Why it matters
 
@@ -45,12 +48,21 @@ class RareLabel(LabelCheck):
         if train is None:
             return ()
         spelt = {variant.label.key for variant in variants(pooled(labels))}
-        found = [
-            About(self._finding(label), "train", label.key, spoiled=False)
-            for label in train.labels
-            if label.seen < self.least and label.key not in spelt
-        ]
+        rare = [label for label in train.labels if label.seen < self.least and label.key not in spelt]
+        if len(rare) > max(_MANY, len(train.labels) / 2):
+            return [self._most(rare, len(train.labels))]
+        found = [About(self._finding(label), "train", label.key, spoiled=False) for label in rare]
         return Placing(found, labelled(overview)) if found else ()
+
+    def _most(self, rare: Sequence[Label], labels: int) -> Finding:
+        first = min(rare, key=lambda label: label.first)
+        return Finding(
+            at=first.first,
+            message=f"{len(rare):,} of {plural(labels, 'label')} stand in fewer than {self.least} "
+            "training examples: are they labels?",
+            identity="most",
+            data={"rare": len(rare), "labels": labels, "least": self.least},
+        )
 
     def _finding(self, label: Label) -> Finding:
         return Finding(

@@ -24,6 +24,7 @@ _NEIGHBOURS = 3
 _MOST_EXAMPLES = 50_000
 _MOST_WORK = 4_000_000
 _HASH_BITS = 32
+_FEW = f"labels cannot be checked from the text: fewer than two have {_FEWEST} examples"
 
 
 class SuspectLabel(LabelCheck):
@@ -83,7 +84,7 @@ class SuspectLabel(LabelCheck):
         everyone = pooled(labels)
         home = _classes(everyone)
         if len(set(home.values())) < 2:  # noqa: PLR2004 — with one label there is no other
-            return ()
+            return [Remark(message=_FEW)] if len(everyone) > 1 else ()
         total = sum(label.seen for label in everyone)
         if total < _FEWEST_EXAMPLES:
             return [Remark(message=f"labels cannot be checked from the text: {total} examples are too few")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-from tuneready.api import soft
+from tuneready.api import key, soft
 from tuneready_checks._contents import JOINING, MINE, YOURS, misspelt, singular, swapped, words
 
 _MORE_JOINING = """
@@ -72,6 +73,7 @@ _ASKING_WORDS = frozenset({"what", "which", "when", "where", "who", "how", "why"
 _FLEETING = frozenset(
     {"today", "now", "weather", "temperature", "yesterday", "tomorrow", "tonight", "latest"}
 )
+_NOT_TOLD_APART = JOINING_IN_QUESTIONS | {"must", "need"}
 _FEWEST_TO_ADD = 8
 _FEWEST_IN_ANY_ORDER = 3
 
@@ -82,6 +84,13 @@ def subject(prompt: str) -> list[str]:
     joining = JOINING_IN_QUESTIONS if asks_whether(prompt) else JOINING_IN_QUESTIONS | {"must"}
     kept = (singular(word) for word in said if word not in joining)
     return [_BY_STEM.get(word, word) for word in map(stem, kept)]
+
+
+@lru_cache(1 << 16)
+def hashes(piece: str) -> tuple[int, ...]:
+    """Hashes of the words in a piece of text between blanks that a question may be about."""
+    kept = (singular(word) for word in words(piece) if word not in _NOT_TOLD_APART)
+    return tuple(key(_BY_STEM.get(word, word)) or 1 for word in map(stem, kept))
 
 
 def stem(word: str) -> str:
