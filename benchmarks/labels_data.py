@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Sequence
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 NEAREST = 3
@@ -38,10 +40,22 @@ def generated(count: int, topics: int = 11, intents: int = 7, seed: int = 1) -> 
     made = []
     for number in range(count):
         label, shared, own = classes[number % len(classes)]
-        said = random_.choices(shared, k=2) + random_.choices(own, k=random_.choice((0, 1, 1, 1, 2)))
+        said = random_.choices(shared, k=2) + random_.choices(
+            own, k=random_.choice((0, 1, 1, 1, 1, 1, 1, 2, 2, 2))
+        )
         said += random_.choices(fillers, k=random_.randint(4, 9))
         random_.shuffle(said)
         made.append(Labelled(" ".join(said), label))
+    return made
+
+
+def read(path: Path) -> list[Labelled]:
+    """The last user turn and the answer of each chat record in a file."""
+    made = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line:
+            *_, asked, answer = json.loads(line)["messages"]
+            made.append(Labelled(asked["content"], answer["content"]))
     return made
 
 
