@@ -8,6 +8,8 @@ import orjson
 import pytest
 from support import ReportOf, Write, clean
 
+from tuneready.engines.fields import Fields
+
 WORDS = ("kettle", "lamp", "table", "carpet", "window", "garden", "bottle")
 
 
@@ -100,3 +102,17 @@ def test_no_such_task(write: Write, report: ReportOf) -> None:
     (folder / "tuneready.toml").write_text('task = "classify"\n')
     with pytest.raises(AssertionError, match="task: input should be 'classification', 'generation'"):
         report("train.jsonl")
+
+
+def test_fields_that_are_counted_apart_are_the_same_together() -> None:
+    """As processes count them: a range of the file each."""
+    whole, first, second = Fields(), Fields(), Fields()
+    for n in range(40):
+        output = orjson.dumps(
+            {"label": "ab"[n % 2], "why": f"{n}", **({"late": n} if n > 20 else {})}
+        ).decode()
+        whole.add(output)
+        (first if n < 20 else second).add(output)
+    first.merge(second)
+    assert first == whole
+    assert whole.label_field(40) == "label"

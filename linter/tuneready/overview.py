@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tuneready.reading.dataset import Dataset
+from tuneready.targets.base import Target
 from tuneready.task import Task
 
 __all__ = ["Overview", "SplitFacts", "Summary", "Task"]
@@ -16,7 +17,8 @@ class SplitFacts:
     """Counts of one split: `lines` are not blank, `parsed` hold an object, `examples` fit their format.
 
     `label_field`: of a classification set whose outputs are JSON objects, the field that is the label;
-    empty where the whole output is.
+    empty where the whole output is. `fits`: by target, why the first examples of the split do not fit it;
+    empty where they do. Told only where no target is named.
     """
 
     lines: int = 0
@@ -26,6 +28,7 @@ class SplitFacts:
     format: str | None = None
     task: Task = "generation"
     label_field: str = ""
+    fits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Overview:
 
     `lost` and `unfit`: ids of the lines that hold no JSON object, and of those whose object is no example.
     `unreadable`: by number of file, lines that one fault of the file as a whole makes unreadable.
+    `targets`: what the dataset is meant for.
     """
 
     dataset: Dataset
@@ -41,6 +45,7 @@ class Overview:
     lost: frozenset[int] = frozenset()
     unfit: frozenset[int] = frozenset()
     unreadable: Mapping[int, int] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
 
     def task(self, split: str) -> Task:
         """What the model is to learn; a split that is too small to tell follows the training split."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from tuneready.block import Block
 from tuneready.outputs import fields_of, likeliest, text_of
 from tuneready.words import key, soft
 
@@ -57,17 +56,15 @@ class Fields:
     by_name: dict[str, Values] = field(default_factory=dict)
     objects: int = 0
 
-    def note(self, block: Block) -> None:
-        """Count the fields of this block's outputs."""
-        for example in block.examples:
-            fields = fields_of(example.output)
-            if fields is None:
-                continue
+    def add(self, output: str) -> None:
+        """Count the fields of an output, if it is an object."""
+        fields = fields_of(output)
+        if fields is not None:
             self.objects += 1
             for name, value in fields.items():
-                self._add(name, value)
+                self._count(name, value)
 
-    def _add(self, name: str, value: object) -> None:
+    def _count(self, name: str, value: object) -> None:
         values = self.by_name.get(name)
         if values is None:
             if len(self.by_name) >= _MOST_FIELDS:

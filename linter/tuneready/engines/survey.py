@@ -14,6 +14,8 @@ from tuneready.engines.fields import Fields, are_labels
 from tuneready.example import Example, example_id
 from tuneready.overview import Overview, SplitFacts
 from tuneready.reading.dataset import Dataset
+from tuneready.targets.base import Target
+from tuneready.targets.fit import Fit
 from tuneready.task import Task
 
 _MOST_LABEL_WORDS = 12
@@ -36,6 +38,7 @@ def task_of(keys: npt.NDArray[np.uint64], words: npt.NDArray[np.uint8]) -> Task:
 class Survey:
     """Takes notes of every block as it passes by; `overview` sums them up."""
 
+    targets: tuple[Target, ...] = ()
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     formats: dict[str, Counter[str]] = field(default_factory=dict)
     outputs: dict[str, list[npt.NDArray[Any]]] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class Survey:
     lost: set[int] = field(default_factory=set)
     unfit: set[int] = field(default_factory=set)
     unreadable: Counter[int] = field(default_factory=Counter)
+    fits: dict[str, Fit] = field(default_factory=dict)
 
     def note(self, block: Block) -> None:
         """Count this block's lines, and keep 9 bytes an example: its output's hash and its length."""
@@ -61,25 +65,20 @@ class Survey:
             preferences=sum(bool(example.view.rejected) for example in block.examples),
             calls=sum(map(_calls, block.examples)),
         )
-        self.fields.setdefault(split, Fields()).note(block)
+        fields = self.fields.setdefault(split, Fields())
+        for example in block.examples:
+            fields.add(example.output)
         self.formats.setdefault(split, Counter()).update(example.format for example in block.examples)
+        if not self.targets:
+            self.fits.setdefault(split, Fit()).look(block.examples)
         self.outputs.setdefault(split, []).append(table(key=block.output_keys, words=block.output_words))
-
-    def merge(self, later: Survey) -> None:
-        """Add the notes of blocks that follow."""
-        for split, counts in later.counts.items():
-            self.counts.setdefault(split, Counter()).update(counts)
-            self.formats.setdefault(split, Counter()).update(later.formats[split])
-            self.outputs.setdefault(split, []).extend(later.outputs[split])
-            self.fields.setdefault(split, Fields()).merge(later.fields[split])
-        self.lost |= later.lost
-        self.unfit |= later.unfit
-        self.unreadable.update(later.unreadable)
 
     def overview(self, dataset: Dataset) -> Overview:
         """What is known once every block has been noted."""
         facts = {split: self._facts(split, dataset) for split in dataset.splits}
-        return Overview(dataset, facts, frozenset(self.lost), frozenset(self.unfit), +self.unreadable)
+        return Overview(
+            dataset, facts, frozenset(self.lost), frozenset(self.unfit), +self.unreadable, self.targets
+        )
 
     def _facts(self, split: str, dataset: Dataset) -> SplitFacts:
         if split not in self.counts:
@@ -95,6 +94,7 @@ class Survey:
             format=commonest[0][0] if commonest else None,
             task=task,
             label_field=label_field,
+            fits=self.fits[split].told(counts["lines"]) if split in self.fits else {},
         )
 
     def _task(self, split: str, dataset: Dataset) -> tuple[Task, str]:
