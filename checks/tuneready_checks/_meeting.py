@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,16 @@ _LONGEST = 16
 _FEWEST = 3
 _RARE = 2
 _MOST_MEMBERS = 60
-_MOST_GROUPS = 20_000
+_MOST_PAIRS = 200_000
+
+SOME = f"only the first {_MOST_PAIRS:,} pairs of like prompts were compared"
+
+
+class Met(NamedTuple):
+    """Groups to compare; `complete`: whether there is room for all of them."""
+
+    groups: tuple[Group, ...]
+    complete: bool
 
 
 def cells(
@@ -46,7 +55,7 @@ def cells(
                 yield example, (whole - word) & _MASK, word
 
 
-def groups_to_compare(rows: Rows, found: Rows, splits: npt.NDArray[np.int64], *, within: bool) -> list[Group]:
+def groups_to_compare(rows: Rows, found: Rows, splits: npt.NDArray[np.int64], *, within: bool) -> Met:
     """Ids of examples of one split that meet and have different outputs; those of all the same words first.
 
     `rows` has id, prompt and output (hashes) of each example, sorted by id; `found` the cells, `splits` the
@@ -64,12 +73,15 @@ def groups_to_compare(rows: Rows, found: Rows, splits: npt.NDArray[np.int64], *,
     order = np.lexsort((found["id"], apart, home, ~_any(home, ~apart)[home]))
     order = order[differs[home[order]]]
     groups: dict[Group, None] = {}
+    pairs = 0
     for members in np.split(order, np.flatnonzero(np.diff(home[order])) + 1):
-        if len(members):
-            groups[tuple(sorted(set(found["id"][members[:_MOST_MEMBERS]].tolist())))] = None
-        if len(groups) >= _MOST_GROUPS:
-            break
-    return list(groups)
+        group = tuple(sorted(set(found["id"][members[:_MOST_MEMBERS]].tolist())))
+        if len(group) > 1 and group not in groups:
+            pairs += len(group) * (len(group) - 1) // 2
+            if pairs > _MOST_PAIRS:
+                return Met(tuple(groups), complete=False)
+            groups[group] = None
+    return Met(tuple(groups), complete=True)
 
 
 def _differ(home: npt.NDArray[np.int64], values: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:

@@ -30,11 +30,10 @@ from tuneready.api import (
 )
 from tuneready_checks._answers.contradiction import Answer, contradiction
 from tuneready_checks._answers.question import hashes, is_open
-from tuneready_checks._meeting import CELL, Group, cells, groups_to_compare
+from tuneready_checks._meeting import CELL, SOME, Met, cells, groups_to_compare
 from tuneready_checks._texts import Said, read, written
 
 _TASKS = ("generation", "tool-calling")
-_MOST_PAIRS = 100_000
 _LONGEST = 4000
 
 
@@ -140,19 +139,19 @@ class _Meeting(Round):
             return ()
         rows, met = tables
         splits = overview.dataset.split_numbers(met["id"])
-        groups = groups_to_compare(rows, met, splits, within=True)
-        return _Comparing(tuple(groups)) if groups else ()
+        to_compare = groups_to_compare(rows, met, splits, within=True)
+        return _Comparing(to_compare) if to_compare.groups else ()
 
 
 @dataclass(frozen=True)
 class _Comparing(Round):
     """Reads the prompts and answers that meet, and compares them pair by pair."""
 
-    groups: tuple[Group, ...]
+    met: Met
 
     @cached_property
     def _wanted(self) -> npt.NDArray[np.int64]:
-        return np.array(sorted(set().union(*self.groups)), np.int64)
+        return np.array(sorted(set().union(*self.met.groups)), np.int64)
 
     def map(self, block: Block) -> Facts:
         chosen = np.flatnonzero(np.isin(block.ids, self._wanted)).tolist()
@@ -163,24 +162,23 @@ class _Comparing(Round):
         ]
         return {0: written(said)} if said else {}
 
-    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding | Remark]:
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
         answers = {said.id: Answer(said) for said in read(facts)}
         clashes: dict[tuple[int, int], str] = {}
-        compared: set[tuple[int, int]] = set()
-        for pair in self._pairs(answers.keys()):
-            if len(compared) >= _MOST_PAIRS:
-                yield Remark(message=f"only the first {_MOST_PAIRS:,} pairs of like prompts were compared")
-                break
-            if pair not in compared:
-                compared.add(pair)
-                how = contradiction(answers[pair[1]], answers[pair[0]])
-                if how:
-                    clashes[pair] = how
+        for pair in dict.fromkeys(self._pairs(answers.keys())):
+            how = contradiction(answers[pair[1]], answers[pair[0]])
+            if how:
+                clashes[pair] = how
         yield from _findings(clashes, answers, overview)
+
+    def conclude(self, results: Iterable[Finding], _overview: Overview) -> Iterator[Finding | Remark]:
+        yield from results
+        if not self.met.complete:
+            yield Remark(message=SOME)
 
     def _pairs(self, known: Iterable[int]) -> Iterator[tuple[int, int]]:
         here = set(known)
-        for group in self.groups:
+        for group in self.met.groups:
             yield from combinations([example for example in group if example in here], 2)
 
 

@@ -32,7 +32,7 @@ from tuneready_checks._groups import groups
 from tuneready_checks._labels.census import labelled
 from tuneready_checks._labels.contradictions import compare, is_judged
 from tuneready_checks._labels.names import named
-from tuneready_checks._meeting import CELL, cells, groups_to_compare
+from tuneready_checks._meeting import CELL, SOME, Met, cells, groups_to_compare
 from tuneready_checks._texts import Said, read, written
 
 _MOST = 0.5
@@ -169,8 +169,8 @@ class _Meeting(Round):
         ]
         home = overview.dataset.split_numbers(met["id"])
         apart = ~np.isin(home, [number[name] for name in judged])
-        pairs = groups_to_compare(rows, met[apart], home[apart], within=False)
-        return _Comparing((*self.found, *exact), tuple(pairs), self.fields)
+        met_groups = groups_to_compare(rows, met[apart], home[apart], within=False)
+        return _Comparing((*self.found, *exact), met_groups, self.fields)
 
 
 @dataclass(frozen=True)
@@ -178,14 +178,14 @@ class _Comparing(Round):
     """Reads the prompts and labels that are at odds, compares them, and names the labels."""
 
     found: tuple[Finding, ...]
-    groups: tuple[tuple[int, ...], ...]
+    met: Met
     fields: Mapping[str, str]
 
     @cached_property
     def _wanted(self) -> npt.NDArray[np.int64]:
         at_odds = [finding for finding in self.found if finding.severity is None]
         named_ = {example for finding in at_odds for example in (finding.at, finding.related[0].example)}
-        return np.array(sorted(named_.union(*self.groups)), np.int64)
+        return np.array(sorted(named_.union(*self.met.groups)), np.int64)
 
     def map(self, block: Block) -> Facts:
         field = self.fields.get(block.file.split)
@@ -208,7 +208,7 @@ class _Comparing(Round):
     def _near(self, said: Mapping[int, Said], overview: Overview) -> Iterator[Finding]:
         """Of each example and of each pair one finding."""
         told: set[int] = set()
-        for group in self.groups:
+        for group in self.met.groups:
             for finding in compare(group, said, overview):
                 if finding.at not in told:
                     told.add(finding.at)
@@ -216,6 +216,8 @@ class _Comparing(Round):
 
     def conclude(self, results: Iterable[Finding], overview: Overview) -> Iterator[Finding | Remark]:
         yield from (finding for finding in self.found if finding.severity is not None)
+        if not self.met.complete:
+            yield Remark(message=SOME)
         by_split: dict[str, list[Finding]] = {}
         for finding in results:
             if finding.severity is None:

@@ -69,8 +69,8 @@ def _finding(train: Labels, here: Labels, shares: Shares, overview: Overview) ->
     first = next(overview.dataset.in_split(here.split))
     return Finding(
         at=example_id(first.number, 0),
-        message=f"labels are not shared out as in train: {shares.moved:.0%} of the examples would need "
-        f"another; {label} has {shares.there:.0%} there and {shares.here:.0%} here",
+        message=f"labels are not shared out as in train: {100 * shares.moved:.0f} % of the examples would "
+        f"need another; {label} has {100 * shares.there:.0f} % there and {100 * shares.here:.0f} % here",
         identity=here.split,
         data={
             "moved": round(shares.moved, 4),

@@ -62,7 +62,7 @@ class LabelImbalance(LabelCheck):
         alone = len(labels.labels) == 1
         if share <= self.most_share and times <= self.most_times:
             return
-        said = f"the label {named(commonest.text)} stands in {share:.0%} of the training examples"
+        said = f"the label {named(commonest.text)} stands in {100 * share:.0f} % of the training examples"
         if not alone and rarest is not commonest:
             said += f", {times:.0f} times as often as {named(rarest.text)}"
         yield Finding(
@@ -84,7 +84,7 @@ def _remark(labels: Labels, field: str) -> Remark:
     return Remark(
         split=labels.split,
         message=f"{plural(len(labels.labels), 'label')}{where} of {plural(labels.total, 'example')}, "
-        f"the commonest {named(commonest.text)} in {commonest.seen / labels.total:.0%}",
+        f"the commonest {named(commonest.text)} in {100 * commonest.seen / labels.total:.0f} %",
         picture=Bars(of="examples by label", bars=tuple(bars)),
         data={"labels": len(labels.labels), "examples": labels.total},
     )

@@ -160,16 +160,19 @@ class _Reading(Round):
         yield facts
 
     def conclude(self, results: Iterable[npt.NDArray[Any]], overview: Overview) -> Iterable[Finding | Remark]:
-        rows, *words = results
-        present, home = np.unique(rows["home"], return_inverse=True)
-        if len(present) < 2 or not words:  # noqa: PLR2004 — with one label there is no other
+        tables = list(results)
+        if not tables:
             return
-        entries = Table.of(rows["size"], words[0], len(present))
+        rows, words = tables
+        present, home = np.unique(rows["home"], return_inverse=True)
+        if len(present) < 2:  # noqa: PLR2004 — with one label there is no other
+            return
+        entries = Table.of(rows["size"], words, len(present))
         seen = verdicts(entries, home, len(present))
         if seen.accuracy < self.check.accuracy:
             yield Remark(
                 message="labels cannot be checked from the text: "
-                f"its words tell only {seen.accuracy:.0%} of them",
+                f"words tell only {100 * seen.accuracy:.0f} % of them",
                 data={"accuracy": round(seen.accuracy, 4)},
             )
             return
@@ -214,6 +217,7 @@ def _finding(
 
 def _remark(seen: Verdicts, suspects: int, examples: int) -> Remark:
     return Remark(
-        message=f"{suspects:,} of {examples:,} labels are suspect; words tell {seen.accuracy:.0%} of all",
+        message=f"{suspects:,} of {examples:,} labels are suspect; "
+        f"words tell {100 * seen.accuracy:.0f} % of all",
         data={"suspects": suspects, "examples": examples, "accuracy": round(seen.accuracy, 4)},
     )

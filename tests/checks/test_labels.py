@@ -226,7 +226,13 @@ def test_suspects_are_not_named_where_words_tell_nothing() -> None:
     outcome = lint(records, SuspectLabel())
     assert not outcome.findings
     (remark,) = outcome.tallies["suspect-label"].remarks
-    assert remark.message.startswith("labels cannot be checked from the text: its words tell only")
+    assert remark.message.startswith("labels cannot be checked from the text: words tell only")
+
+
+def test_prompts_without_a_word_in_common_cannot_be_checked() -> None:
+    records = [{"text": f"w{chr(97 + n % 26)}{chr(97 + n // 26)}", "label": "ab"[n % 2]} for n in range(60)]
+    outcome = lint(records, SuspectLabel())
+    assert (outcome.findings, outcome.tallies["suspect-label"].failed) == ((), "")
 
 
 def test_verdicts_leave_the_example_itself_out() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from tuneready.api import Finding, Overview, Related, Severity, key, soft
 from tuneready_checks._contents import contents, misspelt, swapped
@@ -49,10 +50,13 @@ def contradicts(one: Said, other: Said) -> bool:
     if soft(one.output) == soft(other.output) or soft(one.prompt) == soft(other.prompt):
         return False
     return (
-        _same_words(contents(one.prompt), contents(other.prompt))
+        _ratio(one.prompt, other.prompt) >= ALIKE
+        and _same_words(_contents(one.prompt), _contents(other.prompt))
         and not swapped(one.prompt, other.prompt)
-        and _ratio(one.prompt, other.prompt) >= ALIKE
     )
+
+
+_contents = lru_cache(256)(contents)
 
 
 def _same_words(one: Sequence[str], other: Sequence[str]) -> bool:

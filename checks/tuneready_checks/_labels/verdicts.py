@@ -32,6 +32,8 @@ class Verdicts:
 
 def verdicts(table: Table, home: Index, classes: int) -> Verdicts:
     """Examples are in one of at least two `classes`; each class has two or more of them."""
+    if not table.words:
+        return Verdicts(np.zeros(table.prompts, np.bool_), home, 0.0)
     bayes, bayes_margin = _against(_bayes(table, home, classes), home)
     centroid, centroid_margin = _against(_centroids(table, home, classes), home)
     agree = (bayes == centroid) & (bayes_margin > BAYES_MARGIN) & (centroid_margin > CENTROID_MARGIN)
