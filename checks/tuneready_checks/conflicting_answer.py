@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,10 +28,11 @@ from tuneready.api import (
     soft,
     table,
 )
-from tuneready_checks._answers.contradiction import Answer, contradiction
-from tuneready_checks._answers.question import hashes, is_open
 from tuneready_checks._meeting import CELL, SOME, Met, cells, groups_to_compare
 from tuneready_checks._texts import Said, read, written
+
+if TYPE_CHECKING:
+    from tuneready_checks._answers.contradiction import Answer
 
 _TASKS = ("generation", "tool-calling")
 _LONGEST = 4000
@@ -123,6 +124,8 @@ class _Meeting(Round):
     def map(self, block: Block) -> Facts:
         if block.file.split not in self.splits:
             return {}
+        from tuneready_checks._answers.question import hashes
+
         asked = [n for n, example in enumerate(block.examples) if _is_answer(example)]
         context = block.system_keys[asked]
         rows = table(id=block.ids[asked], prompt=block.prompt_keys[asked], output=block.output_keys[asked])
@@ -154,6 +157,8 @@ class _Comparing(Round):
         return np.array(sorted(set().union(*self.met.groups)), np.int64)
 
     def map(self, block: Block) -> Facts:
+        from tuneready_checks._answers.question import is_open
+
         chosen = np.flatnonzero(np.isin(block.ids, self._wanted)).tolist()
         said = [
             Said(int(block.ids[n]), block.examples[n].prompt, block.examples[n].output)
@@ -163,6 +168,8 @@ class _Comparing(Round):
         return {0: written(said)} if said else {}
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
+        from tuneready_checks._answers.contradiction import Answer, contradiction
+
         answers = {said.id: Answer(said) for said in read(facts)}
         clashes: dict[tuple[int, int], str] = {}
         for pair in dict.fromkeys(self._pairs(answers.keys())):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,9 @@ from tuneready.api import Block, Facts, Finding, Overview, Related, Remark, Roun
 from tuneready_checks._labels.census import BySplit, Label, LabelCheck, labelled
 from tuneready_checks._labels.names import named
 from tuneready_checks._labels.variants import pooled, variants
-from tuneready_checks._labels.verdicts import Verdicts, nearest, verdicts
-from tuneready_checks._labels.words import Table, hashed
+
+if TYPE_CHECKING:
+    from tuneready_checks._labels.verdicts import Verdicts
 
 _FEWEST = 3
 _FEWEST_EXAMPLES = 20
@@ -131,6 +132,8 @@ class _Reading(Round):
         field = self.fields.get(block.file.split)
         if field is None:
             return {}
+        from tuneready_checks._labels.words import hashed
+
         classes: dict[str | None, int] = {None: -1}
         known: dict[str, int] = {}
         chosen = (block.exact_keys & np.uint64((1 << _HASH_BITS) - 1) < self._limit) & block.has_prompt
@@ -160,6 +163,9 @@ class _Reading(Round):
         yield facts
 
     def conclude(self, results: Iterable[npt.NDArray[Any]], overview: Overview) -> Iterable[Finding | Remark]:
+        from tuneready_checks._labels.verdicts import nearest, verdicts
+        from tuneready_checks._labels.words import Table
+
         tables = list(results)
         if not tables:
             return
