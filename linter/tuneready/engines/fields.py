@@ -51,7 +51,10 @@ class Values:
 
 @dataclass
 class Fields:
-    """The fields of the outputs of one split that are JSON objects."""
+    """The fields of the outputs of one split that are JSON objects.
+
+    Counting ends with one field too many: then none is a label, wherever the others may stand.
+    """
 
     by_name: dict[str, Values] = field(default_factory=dict)
     objects: int = 0
@@ -67,7 +70,7 @@ class Fields:
     def _count(self, name: str, value: object) -> None:
         values = self.by_name.get(name)
         if values is None:
-            if len(self.by_name) >= _MOST_FIELDS:
+            if len(self.by_name) > _MOST_FIELDS:
                 return
             values = self.by_name[name] = Values()
         if not values.too_many:
@@ -79,14 +82,13 @@ class Fields:
         """Add the fields of blocks that follow."""
         self.objects += later.objects
         for name, values in later.by_name.items():
-            if name in self.by_name or len(self.by_name) < _MOST_FIELDS:
-                known = self.by_name.setdefault(name, Values())
-                known.seen.update(values.seen)
-                known.long += values.long
+            known = self.by_name.setdefault(name, Values())
+            known.seen.update(values.seen)
+            known.long += values.long
 
     def label_field(self, examples: int) -> str:
         """The field that is the label: the one that is called so, or the richest where all are labels."""
-        if self.objects < _SHARE * examples or not self.objects:
+        if self.objects < _SHARE * examples or not self.objects or len(self.by_name) > _MOST_FIELDS:
             return ""
         labels = [name for name, values in self.by_name.items() if values.are_labels(examples)]
         named = likeliest(labels)
