@@ -153,13 +153,16 @@ class _Comparing(Round):
     met: Met
 
     @cached_property
-    def _wanted(self) -> npt.NDArray[np.int64]:
+    def _read(self) -> npt.NDArray[np.int64]:
         return np.array(sorted(set().union(*self.met.groups)), np.int64)
+
+    def wanted(self) -> npt.NDArray[np.int64]:
+        return self._read
 
     def map(self, block: Block) -> Facts:
         from tuneready_checks._answers.question import is_open
 
-        chosen = np.flatnonzero(np.isin(block.ids, self._wanted)).tolist()
+        chosen = np.flatnonzero(np.isin(block.ids, self._read)).tolist()
         said = [
             Said(int(block.ids[n]), block.examples[n].prompt, block.examples[n].output)
             for n in chosen

@@ -182,14 +182,17 @@ class _Comparing(Round):
     fields: Mapping[str, str]
 
     @cached_property
-    def _wanted(self) -> npt.NDArray[np.int64]:
+    def _read(self) -> npt.NDArray[np.int64]:
         at_odds = [finding for finding in self.found if finding.severity is None]
         named_ = {example for finding in at_odds for example in (finding.at, finding.related[0].example)}
         return np.array(sorted(named_.union(*self.met.groups)), np.int64)
 
+    def wanted(self) -> npt.NDArray[np.int64]:
+        return self._read
+
     def map(self, block: Block) -> Facts:
         field = self.fields.get(block.file.split)
-        chosen = np.flatnonzero(np.isin(block.ids, self._wanted)) if field is not None else ()
+        chosen = np.flatnonzero(np.isin(block.ids, self._read)) if field is not None else ()
         said = [
             Said(int(block.ids[n]), block.examples[n].prompt, block.labels(field or "")[n] or "")
             for n in chosen

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from tuneready.task import ALL, Task
+from tuneready.reading.benchmarks import named_benchmarks
 from tuneready.words import choices, printable_path, shown
 
 OWN_FILE = "tuneready.toml"
@@ -28,8 +29,16 @@ def _of_all_splits(value: object) -> object:
     return {ALL: value} if isinstance(value, str) else value
 
 
-Paths = Annotated[list[str], BeforeValidator(_as_list)]
 Tasks = Annotated[dict[str, Task], BeforeValidator(_of_all_splits)]
+def _by_name(value: object) -> object:
+    listed = _as_list(value)
+    if isinstance(listed, list) and all(isinstance(each, str) for each in listed):
+        return named_benchmarks(listed)
+    return value
+
+
+Paths = Annotated[list[str], BeforeValidator(_as_list)]
+Benchmarks = Annotated[dict[str, Paths], BeforeValidator(_by_name)]
 
 
 class Config(BaseModel):
@@ -41,6 +50,9 @@ class Config(BaseModel):
         {}, description="files of a split, by its name: a path, a glob or a list"
     )
     exclude: Paths = Field([], description="files to leave alone, as in .gitignore")
+    benchmarks: Benchmarks = Field(
+        {}, description="files of evaluation sets that training data must not hold: a list, or by name"
+    )
     format: str | None = Field(None, description="format of the records; found out where it is not given")
     task: Tasks = Field(
         {}, description="what the examples teach, in all splits or by split; found out where not given"
