@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from tuneready.outputs import label_of
 from tuneready.lazy import lazy
+from tuneready.outputs import label_of
 from tuneready.targets.held import Unmet, unmet
 from tuneready.words import key, soft
 

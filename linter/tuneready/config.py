@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from tuneready.task import ALL, Task
 from tuneready.reading.benchmarks import named_benchmarks
+from tuneready.task import ALL, Task
 from tuneready.words import choices, printable_path, shown
 
 OWN_FILE = "tuneready.toml"
@@ -30,6 +30,8 @@ def _of_all_splits(value: object) -> object:
 
 
 Tasks = Annotated[dict[str, Task], BeforeValidator(_of_all_splits)]
+
+
 def _by_name(value: object) -> object:
     listed = _as_list(value)
     if isinstance(listed, list) and all(isinstance(each, str) for each in listed):
