@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from tuneready.reading.benchmarks import named_benchmarks
 from tuneready.severities import Level
+from tuneready.task import ALL, Task
 from tuneready.words import choices, printable, printable_path, shown
 
 OWN_FILE = "tuneready.toml"
@@ -25,6 +26,13 @@ class ConfigError(Exception):
 
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+def _of_all_splits(value: object) -> object:
+    return {ALL: value} if isinstance(value, str) else value
+
+
+Tasks = Annotated[dict[str, Task], BeforeValidator(_of_all_splits)]
 
 
 def _by_name(value: object) -> object:
@@ -78,6 +86,9 @@ class Config(_Table):
         {}, description="files of evaluation sets that training data must not hold: a list, or by name"
     )
     format: str | None = Field(None, description="format of the records; found out where it is not given")
+    task: Tasks = Field(
+        {}, description="what the examples teach, in all splits or by split; found out where not given"
+    )
     target: Paths = Field([], description="what the dataset is meant for: targets by name")
     minimum: int = Field(50, ge=1, description="usable training examples below which a dataset is not ready")
     jobs: int | None = Field(None, ge=1, description="processes at most; cores where it is not given")
@@ -228,7 +239,7 @@ def parse(origin: str, table: Mapping[str, Any]) -> Config:
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=False)
     first = min(errors, key=lambda each: each["type"] != "extra_forbidden")  # a wrong word explains the rest
-    place = [printable(str(part)) for part in first["loc"]]
+    place = [printable(str(part)) for part in first["loc"] if part != ""]
     where = f"{origin}{'.'.join(place)}"
     if first["type"] == "extra_forbidden":
         model = Override if len(place) > 1 and place[0] == "overrides" else Config

@@ -38,7 +38,7 @@ def opened(paths: Sequence[str], options: Options, settings: Settled) -> Iterato
 
     try:
         with dataset_of(paths, options, settings) as dataset:
-            yield dataset.renamed(settings.masked)
+            yield dataset.renamed(settings.masked).meant_for(settings.config.task)
     except ReadingError as error:
         raise click.ClickException(f"{settings.masked(error.name)}: {error.message}") from None
     except WorkerError as error:
