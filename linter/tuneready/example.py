@@ -84,6 +84,11 @@ class Example:
     record: Mapping[str, Any]
 
     @property
+    def line(self) -> int:
+        """The physical line of the record, from 1."""
+        return self.id & LINE_MASK
+
+    @property
     def turns(self) -> tuple[Turn, ...]:
         """The conversation, first turn first."""
         return self.view.turns
@@ -146,8 +151,9 @@ class Example:
 
     def texts(self) -> Iterator[tuple[Role, Part]]:
         """Every piece of text with the role that says it; tool definitions count as the system's."""
-        for turn in (*self.view.turns, *self.view.rejected):
-            for part in turn.parts:
-                yield turn.role, part
-        for part in self.view.tools:
+        turns, rejected, tools, _ = self.view
+        for role, parts, _ in (*turns, *rejected) if rejected else turns:
+            for part in parts:
+                yield role, part
+        for part in tools:
             yield "system", part
