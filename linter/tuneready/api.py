@@ -2,9 +2,10 @@
 
 from tuneready.block import Block, Facts, Misfit, Stray, mix, table
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
+from tuneready.declaration import Declaration
 from tuneready.example import LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
-from tuneready.overview import Overview, SplitFacts, Summary, Task
+from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
@@ -20,6 +21,7 @@ __all__ = [
     "Check",
     "Dataset",
     "DatasetCheck",
+    "Declaration",
     "Example",
     "ExampleCheck",
     "Facts",
@@ -37,6 +39,7 @@ __all__ = [
     "Remark",
     "Role",
     "Round",
+    "Said",
     "Severity",
     "SplitFacts",
     "Stage",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.words import key, soft
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Block:
     `lines` counts those that are not blank, `blank` the rest. `examples` are the right records,
     `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
     `partitions` is how many ways facts are to be parted by `partition`. `secret` keys the hashes of
-    values that nobody must be able to guess from a report.
+    values that nobody must be able to guess from a report. `declaration`: what the outputs are held against.
     """
 
     file: DataFile
@@ -67,6 +68,7 @@ class Block:
     strays: tuple[Stray, ...] = ()
     partitions: int = 1
     secret: bytes = b""
+    declaration: Declaration = NOTHING_DECLARED
 
     def _column(self, value: Callable[[Example], int]) -> Keys:
         return np.fromiter(map(value, self.examples), np.uint64, len(self.examples))

@@ -30,7 +30,8 @@ class Check(BaseModel):
 
     Fields are options: validated, documented, in the config's schema. The docstring is the check's page:
     a summary line, then the sections "Why it matters" and "How to fix it". `name` is the defect in
-    kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness.
+    kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness,
+    where `declared` is what the dataset's owner declares.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -41,6 +42,7 @@ class Check(BaseModel):
     aliases: ClassVar[tuple[str, ...]] = ()
     good: ClassVar[Sequence[Given]]
     bad: ClassVar[Sequence[Given]]
+    declared: ClassVar[Mapping[str, Any]] = {}
 
 
 class ExampleCheck(Check, ABC):

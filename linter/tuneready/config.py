@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.words import choices, printable_path, shown
 
 OWN_FILE = "tuneready.toml"
@@ -38,6 +39,9 @@ class Config(BaseModel):
     format: str | None = Field(None, description="format of the records; found out where it is not given")
     minimum: int = Field(50, ge=1, description="usable training examples below which a dataset is not ready")
     strict: bool = Field(default=False, description="whether a dataset that is marginal counts as not ready")
+    declaration: Declaration = Field(
+        NOTHING_DECLARED, description="what you declare about the dataset; it is held against the data"
+    )
     checks: dict[str, dict[str, Any]] = Field({}, description="options of checks, and `severity`, by check")
 
 
@@ -95,5 +99,6 @@ def parse(path: Path, table: Mapping[str, Any], prefix: str = "") -> Config:
         first = error.errors(include_url=False, include_context=False)[0]
     where = f"{printable_path(str(path))}: {prefix}{'.'.join(str(part) for part in first['loc'])}"
     if first["type"] == "extra_forbidden":
-        raise ConfigError(f"{where}: no such key: {choices(str(first['loc'][-1]), Config.model_fields)}")
+        known = Declaration if len(first["loc"]) > 1 else Config
+        raise ConfigError(f"{where}: no such key: {choices(str(first['loc'][-1]), known.model_fields)}")
     raise ConfigError(f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}, not {shown(first['input'])}")

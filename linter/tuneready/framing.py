@@ -10,6 +10,7 @@ from itertools import islice
 import orjson
 
 from tuneready.block import Block, Misfit, Stray
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.example import Example, example_id
 from tuneready.formats.base import Format, Record
 from tuneready.formats.detect import DETECTION_ORDER, detect
@@ -33,6 +34,7 @@ class Framing:
     partitions: int = 1
     secret: bytes = b""
     batch_bytes: int = 1 << 18
+    declaration: Declaration = NOTHING_DECLARED
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
         """The format of each file, from its head."""
@@ -58,6 +60,7 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
+            declaration=self.declaration,
         )
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from tuneready.block import Block
 from tuneready.check import SummaryCheck
+from tuneready.decision import answers, open_questions
 from tuneready.engines.local import examine
 from tuneready.engines.tally import Tally, guarded
 from tuneready.example import LINE_BITS, LINE_MASK
 from tuneready.finding import Finding, Severity
 from tuneready.framing import Framing
-from tuneready.overview import Overview, Summary
+from tuneready.overview import Overview, Said, Summary
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.sources import check_unchanged, state_of
 from tuneready.registry import Ready
+from tuneready.remark import Remark
 from tuneready.verdict import Claim, Counts
 
 TRAIN = "train"
@@ -35,13 +37,14 @@ class Stamped:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run found: findings in reading order, a tally for each check, and the dataset's totals."""
+    """What a run found: findings in reading order, a tally for each check, totals, and six answers."""
 
     overview: Overview
     checks: tuple[Ready, ...]
     tallies: dict[str, Tally]
     findings: tuple[Stamped, ...]
     usable: dict[str, int]
+    decision: tuple[Remark, ...]
 
     def counts(self) -> Counts:
         """What the verdict is made of."""
@@ -53,6 +56,7 @@ class Outcome:
             failed={name: tally.failed for name, tally in self.tallies.items() if tally.failed},
             unread=[f"{unread.name}: {unread.message}" for unread in self.overview.dataset.unread],
             read=sum(facts.lines for facts in splits.values()),
+            open=open_questions(self.decision),
         )
 
     def claims(self, split: str) -> list[Claim]:
@@ -101,14 +105,31 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
     for file, state in zip(dataset.files, before, strict=True):
         check_unchanged(file.path, file.name, state)  # between rounds too: else half of each is judged
     usable = {split: _usable(examined.overview, tallies.values(), split) for split in dataset.splits}
-    summary = Summary(examined.overview, usable, settings.minimum)
+    summary = Summary(
+        examined.overview, usable, settings.minimum, settings.framing.declaration, _said(tallies)
+    )
     for ready in checks:
         if isinstance(ready.check, SummaryCheck):
             tally = tallies[ready.check.name]
             with guarded(tally):
                 tally.add(ready.check.judge(summary))
+    decision = answers(replace(summary, said=_said(tallies)))
     stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
-    return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable)
+    return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable, decision)
+
+
+def _said(tallies: Mapping[str, Tally]) -> dict[str, Said]:
+    return {
+        name: Said(
+            findings=tally.total,
+            errors=tally.by_severity[Severity.ERROR],
+            warnings=tally.by_severity[Severity.WARNING],
+            examples=len(set(tally.unusable)),
+            remarks=tuple(tally.remarks),
+        )
+        for name, tally in tallies.items()
+        if not tally.failed
+    }
 
 
 def _usable(overview: Overview, tallies: Iterable[Tally], split: str) -> int:

@@ -35,7 +35,7 @@ class Counts:
 
     `lines`, `usable`: of the training split. `errors`: how many findings of severity error each check
     has. `failed`: why a check did not run to its end, by check. `unread`: files that were not read, with
-    the remedy. `read`: lines read in all splits.
+    the remedy. `read`: lines read in all splits. `open`: questions of the decision without a good answer.
     """
 
     lines: int
@@ -44,6 +44,7 @@ class Counts:
     failed: Mapping[str, str]
     unread: Sequence[str]
     read: int
+    open: Sequence[str] = ()
 
 
 def score(usable: int, lines: int) -> int:
@@ -67,8 +68,8 @@ def judge(counts: Counts, *, minimum: int, strict: bool) -> Judgement:
         )
     against = _against(counts, minimum)
     marginal = not against and counts.usable < ENOUGH
-    if marginal and strict:
-        against = (f"{plural(counts.usable, 'usable example')}: marginal, and --strict asks for {ENOUGH}",)
+    if strict and not against:
+        against = _against_strictly(counts, marginal=marginal)
     if against:
         return Judgement("not-ready", marginal=False, score=points, reasons=against, exit_code=1)
     return Judgement("ready", marginal=marginal, score=points, reasons=_for(counts, marginal), exit_code=0)
@@ -97,6 +98,12 @@ def _against(counts: Counts, minimum: int) -> tuple[str, ...]:
         if count and name != COUNT
     ]
     return (*few, *errors)
+
+
+def _against_strictly(counts: Counts, *, marginal: bool) -> tuple[str, ...]:
+    few = f"{plural(counts.usable, 'usable example')}: marginal, and --strict asks for {ENOUGH}"
+    unsettled = f"--strict asks for an answer: {' '.join(counts.open)}"
+    return (*((few,) if marginal else ()), *((unsettled,) if counts.open else ()))
 
 
 def _for(counts: Counts, marginal: bool) -> tuple[str, ...]:

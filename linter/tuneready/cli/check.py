@@ -103,7 +103,9 @@ def _examine(
         from tuneready.words import choices
 
         raise click.ClickException(f"format: no such format: {choices(name, BY_NAME)}")
-    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key())
+    framing = Framing(
+        format=BY_NAME[name] if name else None, secret=project_key(), declaration=config.declaration
+    )
     settings = Settings(framing, config.minimum, options.listed, watched(quiet=options.quiet))
     outcome = run(dataset, checks, settings)
     judgement = judge(outcome.counts(), minimum=config.minimum, strict=options.strict or config.strict)
