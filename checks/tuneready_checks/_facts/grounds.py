@@ -1,0 +1,95 @@
+"""Whether a specific stands in what the model is given, and which texts are not to be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tuneready.api import Example
+from tuneready_checks._facts.specifics import Specific, specifics
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+}
+_WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b")
+_CODE_SPAN = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`|\{\{[^{}\n]*\}\}|\[[A-Z][^\[\]\n]*\]", re.DOTALL)
+_CODE = re.compile(
+    r"^\s*(?:def |class |import |from \w+ import |#include|public |private |function |const |let |var |SELECT "
+    r"|<\?php|<html|<!DOCTYPE|<svg|\w+\s*=\s*\S|[\w.]+\(.*\);?$)|;\s*$",
+    re.MULTILINE,
+)
+_ARITHMETIC = re.compile(
+    r"\d[^\n=]{0,60}[=≈≠]\s*[$€£]?\s?\d|<<|\d\s?[*×÷]\s?[$€£]?\d|\d\s?% of [$€£]?\d|\\(?:frac|times|cdot)"
+)
+_SUM_ASKED = re.compile(
+    r"\b(?:how (?:much|many)|calculate|compute|total|average|sum of|convert|percent(?:age)?|solve|profit)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = 2
+
+
+def ungrounded(example: Example, text: str) -> Iterator[Specific]:
+    """Specifics of an output that stand nowhere in its system text, prompt, tools and earlier turns."""
+    if not any(specifics(text)) or _ARITHMETIC.search(text) or _CODE.search(text):
+        return
+    found = list(specifics(_CODE_SPAN.sub(lambda span: " " * len(span.group()), text)))
+    if not found:
+        return
+    given = _Given(example)
+    if given.asks_for_a_sum:
+        found = [each for each in found if each.kind not in {"price", "percentage"}]
+    yield from (each for each in found if not given.holds(each))
+
+
+class _Given:
+    """What the model is given with an example, as text, as digits, and as numbers."""
+
+    def __init__(self, example: Example) -> None:
+        self._prompt = example.prompt
+        self._text = f"{example.system}\n{example.tools}\n{example.prompt}".lower()
+        self._numbers = {_plain(number) for number in _NUMBER.findall(self._text)}
+        self._numbers |= {_WORDS[word] for word in _WORD.findall(self._text)}
+        self._digits = re.sub(r"\D", "", self._text)
+
+    @property
+    def asks_for_a_sum(self) -> bool:
+        """Whether the prompt has figures and asks what follows from them."""
+        return len(_NUMBER.findall(self._prompt)) >= _SEVERAL and bool(_SUM_ASKED.search(self._prompt))
+
+    def holds(self, specific: Specific) -> bool:
+        """Whether this value was given."""
+        if specific.kind in {"price", "percentage", "date", "version"}:
+            numbers = _NUMBER.findall(specific.value)
+            if specific.kind == "version":
+                return all(number in self._text for number in numbers)
+            parts = re.findall(r"\d+", specific.value) if specific.kind == "date" else numbers
+            return all(_plain(part) in self._numbers for part in parts)
+        if specific.kind == "phone number":
+            return re.sub(r"\D", "", specific.value) in self._digits
+        value = specific.value.lower()
+        if specific.kind == "link":
+            value = re.sub(r"^(?:https?://)?(?:www\.)?", "", value).rstrip("/")
+            return (
+                value in self._text or value.partition("/")[0] in self._text or value.startswith("example.")
+            )
+        return value in self._text
+
+
+def _plain(number: str) -> str:
+    """A number without what only sets it out: 1,299.00 is 1299."""
+    whole, point, part = number.replace(",", "").partition(".")
+    part = part.rstrip("0") if point else ""
+    return (whole.lstrip("0") or "0") + (f".{part}" if part else "")
