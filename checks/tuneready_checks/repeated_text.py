@@ -1,0 +1,102 @@
+"""The check repeated-text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, fault
+from tuneready_checks._outputs.code import is_code
+from tuneready_checks._outputs.prose import outputs, part_of
+
+_PROBE = 16
+_LEAST_CHARACTERS = 80
+_LETTERS = re.compile(r"[^\W\d_]")
+_ASKED = re.compile(r"\brepeat|\btimes\b|\bover and over|\bloop|\bchant|\bmantra|\bspam", re.IGNORECASE)
+
+
+class RepeatedText(ExampleCheck):
+    """An output says the same words again and again: a model caught in a loop.
+
+    Found are runs of 4 times and more, at least 80 characters long, that make up a third of the output
+    and more. Refrains do not follow each other at once, and rules of signs, tables, runs of digits and
+    base64 have no words in them: they are left alone, and so is what a prompt asks to repeat.
+
+    ## Why it matters
+
+    It comes from a generator that broke down, and it teaches the model to break down in the same way.
+
+    ## How to fix it
+
+    Cut the answer off before the loop if it is whole by then, or delete the record.
+    """
+
+    name = "repeated-text"
+    severity = Severity.WARNING
+    good = [
+        [{"prompt": "Sing.", "completion": "Row, row, row your boat.\n" * 2 + "Life is but a dream.\n" * 2}],
+        [{"prompt": "Draw a line.", "completion": "| --- " * 40 + "|"}],
+        [{"prompt": "Say it 30 times.", "completion": "I will be on time. " * 30}],
+    ]
+    bad = [
+        [{"prompt": "Is it raining?", "completion": "It is. " + "You should take an umbrella. " * 12}],
+        [{"prompt": "What is it?", "completion": "The answer is the answer is" + " the answer is" * 20}],
+    ]
+
+    runs: int = Field(4, ge=3, description="times that the same words must follow each other")
+
+    def look(self, block: Block) -> Iterator[Finding]:
+        for example, text in zip(block.examples, outputs(block), strict=True):
+            if len(text) >= _LEAST_CHARACTERS and _is_suspect(text):
+                yield from self.find(example)
+
+    def find(self, example: Example) -> Iterator[Finding]:
+        part = part_of(example)
+        if part is None or is_code(part.text) or _ASKED.search(example.prompt):
+            return
+        loop = _loop(part.text, self.runs)
+        if loop:
+            start, end, times = loop
+            yield fault(
+                example,
+                f"the same words follow each other {times:,} times: {100 * (end - start) / len(part.text):.0f} % of the output",
+                pointer=part.pointer,
+            )
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether the few characters at its end, or in its midst, stand there four times."""
+    middle = len(text) // 2
+    return text.count(text[-_PROBE:]) > 3 or text.count(text[middle : middle + _PROBE]) > 3  # noqa: PLR2004 — as `runs`
+
+
+def _loop(text: str, runs: int) -> tuple[int, int, int] | None:
+    """The longest run around the end or the middle: from where to where, and how often."""
+    found = [_run(text, at) for at in (len(text) - _PROBE, len(text) // 2)]
+    for start, end, period in sorted(found, key=lambda run: run[0] - run[1]):
+        times = (end - start) // period if period else 0
+        unit = text[start : start + period]
+        words = len(set(_LETTERS.findall(unit.lower())))
+        long_enough = end - start >= max(_LEAST_CHARACTERS, len(text) / 3)
+        if times >= runs and long_enough and words > 2:  # noqa: PLR2004 — "ha", "no": a laugh is no loop
+            return start, end, times
+    return None
+
+
+def _run(text: str, at: int) -> tuple[int, int, int]:
+    """The stretch around a place in which each character equals the one a period before it."""
+    probe = text[at : at + _PROBE]
+    before = text.rfind(probe, 0, at + _PROBE - 1)
+    after = text.find(probe, at + 1)
+    period = at - before if before >= 0 else after - at if after >= 0 else 0
+    if not period:
+        return 0, 0, 0
+    end = at
+    while end + period < len(text) and text[end] == text[end + period]:
+        end += 1
+    start = at
+    while start and start + period - 1 < len(text) and text[start - 1] == text[start - 1 + period]:
+        start -= 1
+    return start, end + period, period
