@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tuneready.api import MOST_RELATED, Block, Example, ExampleCheck, Finding, Related, Severity, key, plural
 from tuneready_checks._encoding.damage import Damage, damage
@@ -70,7 +69,7 @@ class EncodingDamage(ExampleCheck):
 def _finding(found: list[Damage], places: list[Place], content: int) -> Finding:
     at = places[0]
     others = [place for place in places[1:] if place.example != at.example]
-    what = ", ".join(f"{each.what} ({plural(each.count, 'time')})" for each in found)
+    what = ", ".join(f"{each.what} ({plural(each.times, 'time')})" for each in found)
     return Finding(
         at=at.example,
         message=f"{what} in {at.role} text",

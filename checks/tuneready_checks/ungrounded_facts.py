@@ -75,7 +75,9 @@ class UngroundedFacts(DatasetCheck):
     bad = [
         [
             {"prompt": f"What does the {word} plan cost?", "completion": f"It is ${n}.50 a month."}
-            for n, word in enumerate("basic plus pro team office campus nonprofit trial gold student".split())
+            for n, word in enumerate(
+                ["basic", "plus", "pro", "team", "office", "campus", "nonprofit", "trial", "gold", "student"]
+            )
         ],
         [
             {"prompt": "What is a K2?", "completion": "A kettle. The Harrowby K2 costs £49.90."},
@@ -142,7 +144,8 @@ class UngroundedFacts(DatasetCheck):
 
 def _within(rows: npt.NDArray[Any], split: str, overview: Overview) -> npt.NDArray[Any]:
     dataset = overview.dataset
-    return rows[dataset.split_numbers(rows["id"]) == dataset.splits.index(split)]
+    within: npt.NDArray[Any] = rows[dataset.split_numbers(rows["id"]) == dataset.splits.index(split)]
+    return within
 
 
 def _bars(rows: npt.NDArray[Any]) -> Bars:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from tuneready.declaration import NOTHING_DECLARED, Declaration
+from tuneready.targets.held import Unmet, unmet
 from tuneready.words import key, soft
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tuneready.example import Example
     from tuneready.reading.dataset import DataFile
     from tuneready.reading.lines import BadLine
+    from tuneready.targets.base import Target
 
     Keys = npt.NDArray[np.uint64]
 
@@ -55,7 +57,8 @@ class Block:
     `lines` counts those that are not blank, `blank` the rest. `examples` are the right records,
     `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
     `partitions` is how many ways facts are to be parted by `partition`. `secret` keys the hashes of
-    values that nobody must be able to guess from a report. `declaration`: what the outputs are held against.
+    values that nobody must be able to guess from a report. `declaration` is what the outputs are held
+    against, `targets` is what the dataset is meant for.
     """
 
     file: DataFile
@@ -69,6 +72,7 @@ class Block:
     partitions: int = 1
     secret: bytes = b""
     declaration: Declaration = NOTHING_DECLARED
+    targets: tuple[Target, ...] = ()
 
     def _column(self, value: Callable[[Example], int]) -> Keys:
         return np.fromiter(map(value, self.examples), np.uint64, len(self.examples))
@@ -128,6 +132,11 @@ class Block:
     def soft_keys(self) -> Keys:
         """Hashes of the whole content, soft-normalised part by part."""
         return mix(self.system_keys, self.prompt_keys, self.output_keys)
+
+    @cached_property
+    def unmet(self) -> tuple[Unmet, ...]:
+        """What the targets would refuse, drop, waste or advise against in these examples."""
+        return tuple(unmet(self.examples, self.targets))
 
     def partition(self, keys: Keys, facts: npt.NDArray[Any]) -> Facts:
         """Part `facts` by `keys` (one a fact), so that equal keys meet in one reduce."""

@@ -19,6 +19,7 @@ from tuneready.formats.validate import faults
 from tuneready.reading.dataset import DataFile, Dataset
 from tuneready.reading.lines import Parsed
 from tuneready.reading.records import Batch, read
+from tuneready.targets.base import Target
 from tuneready.words import key
 
 HEAD = 200
@@ -35,6 +36,7 @@ class Framing:
     secret: bytes = b""
     batch_bytes: int = 1 << 18
     declaration: Declaration = NOTHING_DECLARED
+    targets: tuple[Target, ...] = ()
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
         """The format of each file, from its head."""
@@ -61,6 +63,7 @@ class Framing:
             partitions=self.partitions,
             secret=self.secret,
             declaration=self.declaration,
+            targets=self.targets,
         )
 
 

@@ -11,7 +11,7 @@ class Damage(NamedTuple):
     """A kind of damage, how often it stands in the text, and where first."""
 
     what: str
-    count: int
+    times: int
     span: tuple[int, int]
 
 

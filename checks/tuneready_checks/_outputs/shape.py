@@ -59,7 +59,7 @@ def opening(text: str) -> int:
     """A hash of what stands before the first colon of the first line; 0 where there is none."""
     head = text[:_LONGEST_OPENING]
     colon = head.find(":")
-    return key("opening", head[:colon].strip()) if 0 < colon and "\n" not in head[:colon] else 0
+    return key("opening", head[:colon].strip()) if colon > 0 and "\n" not in head[:colon] else 0
 
 
 def closing(text: str) -> int:

@@ -18,7 +18,6 @@ OUTPUT = np.dtype(
 )
 FIELD = np.dtype([("id", np.int64), ("field", np.uint64), ("type", np.uint8), ("name", "S40")])
 
-_NAMES = {JSON: "JSON", XML: "XML", LINE: "one line"}
 _ONE_LINE = 0.98
 _REQUIRED = 0.95
 _USUAL_TYPE = 0.05
@@ -76,8 +75,8 @@ class Split:
         """JSON whose fields or types are not those of the others."""
         wrong: dict[int, list[str]] = {}
         present = self._of(JSON)["id"]
-        for field in np.unique(self.fields["field"]):
-            rows = self.fields[self.fields["field"] == field]
+        ordered = self.fields[np.argsort(self.fields["field"], kind="stable")]
+        for rows in np.split(ordered, np.flatnonzero(np.diff(ordered["field"])) + 1) if len(ordered) else ():
             having = np.unique(rows["id"])
             name = shown(rows["name"][0].decode("utf-8", "replace"))
             if len(having) >= _REQUIRED * json:
@@ -92,9 +91,9 @@ class Split:
             elif len(having) == 1 and json >= 20:  # noqa: PLR2004 — below, a rare field is no surprise
                 wrong.setdefault(int(having[0]), []).append(f"field {name} stands in no other output")
         for row in self._of(JSON):
-            said = wrong.get(int(row["id"]))
-            if said and any("no other" not in each for each in said):
-                yield self._one(row, "; ".join(said))
+            told = wrong.get(int(row["id"]), [])
+            if any("no other" not in each for each in told):
+                yield self._one(row, "; ".join(told))
 
     def _ones(self, rows: Rows, message: str, severity: Severity | None = None) -> Iterator[Finding]:
         yield from (self._one(row, message, severity) for row in rows)

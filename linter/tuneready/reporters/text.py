@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from tuneready.remark import Answer
@@ -63,6 +63,18 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
         shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
         for line in style.lines(f"{name}: {facts}  {files}  {shape}".rstrip(), f"{signs.dot} ", "  "):
             yield style.paint(line, "dim")
+        yield from _fits(split.fits, style)
+
+
+def _fits(fits: Mapping[str, str], style: Style) -> Iterator[str]:
+    """Which targets the split fits, and why it does not fit others of the same format."""
+    if not fits:
+        return
+    good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
+    bad = ", ".join(name for name, reason in fits.items() if reason)
+    text = f"fits {good}" + (f"; not {bad}" if bad else "")
+    for line in style.lines(text, "  ", "  "):
+        yield style.paint(line, "dim")
 
 
 def _funnel(report: Report, style: Style) -> Iterator[str]:
