@@ -11,6 +11,7 @@ from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
 from tuneready.targets.base import Effect, Limit, Target
 from tuneready.targets.held import Unmet
+from tuneready.targets.retirements import Retirement, retirement
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Place",
     "Related",
     "Remark",
+    "Retirement",
     "Role",
     "Round",
     "Said",
@@ -60,6 +62,7 @@ __all__ = [
     "key",
     "mix",
     "plural",
+    "retirement",
     "shown",
     "soft",
     "split_order",
