@@ -28,12 +28,13 @@ _OPEN_WORD = re.compile(
     r"(?:\b(?:the|an|and|or|of|to|with|because|which|that|from|into|their|your|our|my|its|is|are|was|were|has|have"
     r"|been|will|would|should|could|can|such as|if|when|while|between|than|as|by|for|at|but)|[,(–-])\s*\Z"
 )
-_LAST_LINE_IS_NO_PROSE = re.compile(
-    r"\s*(?:[-*•#|>=+~]|\d+[.)]|https?:|www\.|[A-Z][\w ]{0,30}:)|.*(?:https?:|www\.|[@#])\S*\Z"
-)
+_LAST_LINE_IS_NO_PROSE = re.compile(r"\s*(?:[-*•#|>=+~]|\d+[.)]|https?:|www\.|[A-Z][\w ]{0,30}:)")
+_ENDS_IN_A_NAME = re.compile(r"(?:https?:|www\.|[@#])\S*\Z")
 _LONG = 150
 _SHORT_LINE = 40
 _EXAMPLES = 20
+_MANY = 0.2
+_LONGEST_WORD = 12
 _LONG_COUNT = np.dtype([("id", np.int64), ("long", np.int64), ("open", np.int64)])
 
 
@@ -76,21 +77,24 @@ class TruncatedOutput(DatasetCheck):
     )
 
     def map(self, block: Block) -> Facts:
+        texts = outputs(block)
+        long = sum(len(text) >= _LONG for text in texts)
         hits: list[tuple[int, Hit]] = []
-        long = 0
-        for index, text in enumerate(outputs(block)):
-            end = text[-1:]
-            is_long = len(text) >= _LONG
-            long += is_long
+        open_ended: list[int] = []
+        for index, text in enumerate(texts):
             if "```" in text and text.count("```") % 2:
                 hits.append((index, Hit(_FENCE, 0, 0)))
-            elif end and end not in _STOPS:
-                kind = _kind(text, is_long=is_long)
-                if kind is not None:
-                    hits.append((index, Hit(kind, 0, 0)))
+            elif text and text[-1] not in _STOPS:
+                if _is_in_midst(text):
+                    hits.append((index, Hit(_MIDST, 0, 0)))
+                elif len(text) >= _LONG and _lacks_a_stop(text):
+                    open_ended.append(index)
+        usual = len(open_ended) > _MANY * long
+        if not usual:
+            hits += [(index, Hit(_NO_STOP, 0, 0)) for index in open_ended if not is_code(texts[index])]
         found = dict(facts(block, hits))
         if long:
-            found[1] = np.array([(block.ids[0], long, 0)], _LONG_COUNT)
+            found[1] = np.array([(block.ids[0], long, len(open_ended) if usual else 0)], _LONG_COUNT)
         return found
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:  # noqa: ARG002 — joined below
@@ -105,22 +109,31 @@ class TruncatedOutput(DatasetCheck):
         told_of = np.ones(len(rows), np.bool_)
         for number, split in enumerate(dataset.splits):
             total = int(long["long"][long_in == number].sum())
+            usual = int(long["open"][long_in == number].sum())
             open_ended = (rows_in == number) & (rows["kind"] == _NO_STOP)
-            if total < _EXAMPLES or open_ended.sum() > (1 - self.stopped) * total:
+            if total < _EXAMPLES or open_ended.sum() + usual > (1 - self.stopped) * total:
                 told_of &= ~open_ended
             if overview.task(split) == "classification":
                 told_of &= rows_in != number
         yield from told(rows[told_of], overview, _KINDS, usual=1.0)
 
 
-def _kind(text: str, *, is_long: bool) -> int | None:
-    """How this output was cut off, whose last character ends no sentence."""
+def _is_in_midst(text: str) -> bool:
+    """Whether the last word, or the sign behind it, cannot end a sentence."""
     bare = text.rstrip()
-    if not bare or bare[-1] in _STOPS:
-        return None
+    if not _OPEN_WORD.search(bare, max(0, len(bare) - _LONGEST_WORD)):
+        return False
+    return len(bare) - bare.rfind("\n") > _SHORT_LINE and not is_code(text)
+
+
+def _lacks_a_stop(text: str) -> bool:
+    """Whether the text ends with a letter, in a line of prose."""
+    bare = text.rstrip()
     last = bare[bare.rfind("\n") + 1 :]
-    if len(last) >= _SHORT_LINE and _OPEN_WORD.search(last) and not is_code(text):
-        return _MIDST
-    if is_long and len(last) >= _SHORT_LINE and bare[-1].isalpha() and not _LAST_LINE_IS_NO_PROSE.match(last):
-        return None if is_code(text) else _NO_STOP
-    return None
+    return bool(
+        bare
+        and bare[-1].isalpha()
+        and len(last) >= _SHORT_LINE
+        and not _LAST_LINE_IS_NO_PROSE.match(last)
+        and not _ENDS_IN_A_NAME.search(last, len(last) - _SHORT_LINE)
+    )

@@ -28,7 +28,7 @@ from tuneready_checks._groups import groups
 from tuneready_checks._outputs.prose import outputs
 from tuneready_checks._outputs.screen import FACT, held
 
-_WORST = 20
+_WORST = 100
 _TRAIN = "train"
 _SHARE = np.dtype([("id", np.int64), ("kinds", np.uint8), ("count", np.int32)])
 _SLOT = np.dtype([("key", np.uint64), ("id", np.int64), ("value", "U24")])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from tuneready.api import Example
 from tuneready_checks._facts.specifics import Specific, specifics
 
+_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORDS = {
     word: str(number)
@@ -64,12 +66,14 @@ _SEVERAL = 2
 
 def ungrounded(example: Example, text: str) -> Iterator[Specific]:
     """Specifics of an output that stand nowhere in its system text, prompt, tools and earlier turns."""
-    if not any(specifics(text)) or _ARITHMETIC.search(text) or _CODE.search(text):
-        return
-    found = list(specifics(_CODE_SPAN.sub(lambda span: " " * len(span.group()), text)))
-    if not found:
+    if "=" in text and _ARITHMETIC.search(text):
         return
     given = _Given(example)
+    if given.holds_all_digits(text) or not any(specifics(text)):
+        return
+    if _ARITHMETIC.search(text) or _CODE.search(text):
+        return
+    found = list(specifics(_CODE_SPAN.sub(lambda span: " " * len(span.group()), text)))
     if given.asks_for_a_sum:
         found = [each for each in found if each.kind not in {"price", "percentage"}]
     yield from (each for each in found if not given.holds(each))
@@ -80,10 +84,26 @@ class _Given:
 
     def __init__(self, example: Example) -> None:
         self._prompt = example.prompt
-        self._text = f"{example.system}\n{example.tools}\n{example.prompt}".lower()
-        self._numbers = {_plain(number) for number in _NUMBER.findall(self._text)}
-        self._numbers |= {_WORDS[word] for word in _WORD.findall(self._text)}
-        self._digits = re.sub(r"\D", "", self._text)
+        self._text = f"{example.system}\n{example.tools}\n{example.prompt}"
+
+    @cached_property
+    def _folded(self) -> str:
+        return self._text.lower()
+
+    @cached_property
+    def _numbers(self) -> set[str]:
+        numbers = {_plain(number) for number in _NUMBER.findall(self._text)}
+        return numbers | {_WORDS[word] for word in _WORD.findall(self._folded)}
+
+    @cached_property
+    def _digits(self) -> str:
+        return re.sub(r"\D", "", self._text)
+
+    def holds_all_digits(self, text: str) -> bool:
+        """Whether nothing can be ungrounded, since every run of digits was given and there is no link."""
+        if "@" in text or "://" in text or "www." in text:
+            return False
+        return all(digits in self._text for digits in _DIGITS.findall(text))
 
     @property
     def asks_for_a_sum(self) -> bool:
@@ -95,7 +115,7 @@ class _Given:
         if specific.kind in {"price", "percentage", "date", "version"}:
             numbers = _NUMBER.findall(specific.value)
             if specific.kind == "version":
-                return all(number in self._text for number in numbers)
+                return all(number in self._folded for number in numbers)
             parts = re.findall(r"\d+", specific.value) if specific.kind == "date" else numbers
             return all(_plain(part) in self._numbers for part in parts)
         if specific.kind == "phone number":
@@ -104,9 +124,11 @@ class _Given:
         if specific.kind == "link":
             value = re.sub(r"^(?:https?://)?(?:www\.)?", "", value).rstrip("/")
             return (
-                value in self._text or value.partition("/")[0] in self._text or value.startswith("example.")
+                value in self._folded
+                or value.partition("/")[0] in self._folded
+                or value.startswith("example.")
             )
-        return value in self._text
+        return value in self._folded
 
 
 def _plain(number: str) -> str:

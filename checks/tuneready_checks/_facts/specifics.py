@@ -60,9 +60,11 @@ TRIGGER = (
 """Bytes without which no text holds a specific; in the syntax that RE2 and Hyperscan share."""
 
 
-_SIGN = re.compile(r"\d+|@|://|www\.")
-_BEFORE = 40
-_AFTER = 80
+_SIGN = re.compile(r"^ *\d{1,2}[.)] |(\d+|@|://|www\.)", re.MULTILINE)
+_BEFORE = 24
+_AFTER = 48
+_LONGEST_LINK = 200
+_LINKS = frozenset(("://", "www."))
 
 
 class Specific(NamedTuple):
@@ -90,11 +92,13 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text around its digits, at-signs and links: only there is searching worth it."""
     start = end = 0
     for sign in _SIGN.finditer(text):
+        if not sign.group(1):
+            continue  # the number of an item in a list
         if sign.start() - _BEFORE > end:
             if end:
                 yield start, end
             start = max(0, sign.start() - _BEFORE)
-        end = max(end, sign.end() + _AFTER)
+        end = max(end, sign.end() + (_LONGEST_LINK if sign.group(1) in _LINKS else _AFTER))
     if end:
         yield start, end
 
