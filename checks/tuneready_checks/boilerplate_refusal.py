@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
 from tuneready_checks._outputs.prose import outputs
+from tuneready_checks._outputs.refusals import EXCUSED, REFUSED
 from tuneready_checks._outputs.screen import REFUSAL, held
 from tuneready_checks._outputs.strays import Hit, Kind, facts, told
 
@@ -25,20 +25,6 @@ _KINDS = (
     ),
 )
 _REFUSES, _SAYS_WHAT_IT_IS = range(2)
-_NOT = r"(?:can(?:no|['’])?t|can not|am (?:not able|unable) to|'m (?:not able|unable) to|’m (?:not able|unable) to|(?:won['’]t|will not|would not)(?: be able to)?)"
-_REFUSAL = re.compile(
-    rf"\bI {_NOT} (?:assist|help|fulfil+|comply|engage|participate)(?: you)?(?: with| in)? (?:that|this|your|such|the)\b(?: request| prompt| task)?"
-    rf"|\bI {_NOT} (?:provide|create|generate|support|answer|do|produce|write) (?:that|this|such|any)\b"
-    rf"|\b(?:sorry|apologi[sz]e),? (?:but )?(?:as an AI[^.\n]{{0,40}}, )?I {_NOT} (?:assist|help|fulfil|comply|engage|provide|create|generate|do that)\b"
-    r"|\bgoes against (?:my|OpenAI's|our) (?:programming|guidelines|content polic)",
-    re.IGNORECASE,
-)
-_IDENTITY = re.compile(
-    r"\bas an? (?:AI|artificial intelligence|large)(?: language)?(?: model| assistant| system)?,? "
-    r"(?:I (?:do not|don['’]?t|cannot|can['’]?t|am not|am unable|have no|lack|am only)|I['’]m (?:not|unable|only))"
-    r"|\bas an? (?:AI |large )?language model\b",
-    re.IGNORECASE,
-)
 _HEAD = 240
 _LONGEST_REFUSAL = 700
 
@@ -93,10 +79,10 @@ class BoilerplateRefusal(DatasetCheck):
 
 
 def _hit(text: str) -> Iterator[Hit]:
-    refusal = _REFUSAL.search(text, 0, _HEAD) if len(text) <= _LONGEST_REFUSAL else None
+    refusal = REFUSED.search(text, 0, _HEAD) if len(text) <= _LONGEST_REFUSAL else None
     if refusal:
         yield Hit(_REFUSES, *refusal.span())
         return
-    identity = _IDENTITY.search(text, 0, _HEAD)
+    identity = EXCUSED.search(text, 0, _HEAD)
     if identity:
         yield Hit(_SAYS_WHAT_IT_IS, *identity.span())

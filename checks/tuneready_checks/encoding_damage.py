@@ -34,7 +34,7 @@ class EncodingDamage(ExampleCheck):
     name = "encoding-damage"
     severity = Severity.WARNING
     good = [
-        [{"prompt": "Wo ist das Café?", "completion": "Gleich hinter der Brücke – „Zum Löwen“, 5 €."}],
+        [{"prompt": "Wo ist das Café?", "completion": "Gleich hinter der Brücke, „Zum Löwen“, 5 €."}],
         [
             {
                 "prompt": "\u0645\u0631\u062d\u0628\u0627\u200f!",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from tuneready.api import Block, DatasetCheck, Example, Facts, Finding, Overview, Severity
 from tuneready_checks._outputs.code import is_code, without_code
+from tuneready_checks._outputs.placeholders import ABOUT, MISSING, NOTHING, SHAPES
 from tuneready_checks._outputs.prose import outputs
 from tuneready_checks._outputs.screen import PLACEHOLDER, held
 from tuneready_checks._outputs.strays import Hit, Kind, facts, told
@@ -32,36 +32,6 @@ _KINDS = (
         "are what an export writes for a missing value",
         None,
     ),
-)
-_SLOT, _GAP, _FILLER, _NOTE, _MISSING = range(5)
-_SHAPES = (
-    (_SLOT, re.compile(r"\{\{ ?[A-Za-z_][\w. -]{0,40} ?\}\}")),
-    (
-        _GAP,
-        re.compile(
-            r"\[(?:(?:[Yy]our|YOUR|[Ii]nsert|INSERT|[Ee]nter|Recipient(?:'s)?|Customer(?:'s)?|Client(?:'s)?|Company(?:'s)?|Product"
-            r"|Employee(?:'s)?|Candidate(?:'s)?|Manager(?:'s)?|Sender(?:'s)?) [A-Z\w][\w '/-]{0,40}|Name|NAME|Company|Date|Address|Phone(?: Number)?"
-            r"|Email(?: Address)?|Job Title|City|Amount|Signature|Product|Order Number|LINK|URL|NUMBER|DATE)\](?![(\[:])"
-        ),
-    ),
-    (_FILLER, re.compile(r"lorem ipsum|dolor sit amet", re.IGNORECASE)),
-    (
-        _NOTE,
-        re.compile(r"(?:^|[\[(<*]) *(?:TODO|FIXME|TBD|XXX)\b(?: *[:\])>*.-]|$)(?! *lists?\b)", re.MULTILINE),
-    ),
-)
-_ABOUT = (
-    re.compile(r"\{\{|jinja|handlebars|mustache|template|vue|angular|helm|placeholder|slot", re.IGNORECASE),
-    re.compile(
-        r"\[[A-Z]|template|placeholder|letter|e-?mail|cover|invitation|resume|contract|speech|script|agenda|memo|press|release|statement|announce|proposal|policy|form\b|blog|article|report|bio",
-        re.IGNORECASE,
-    ),
-    re.compile(r"lorem|ipsum|placeholder|filler|dummy|latin|mock|html", re.IGNORECASE),
-    re.compile(r"to-?do|fixme|tbd|\bxxx", re.IGNORECASE),
-)
-"""What in a prompt shows that it asks for such a thing, by kind."""
-_NOTHING = frozenset(
-    ("nan", "NaN", "null", "undefined", "None", "[object Object]", "#N/A", "#REF!", "#VALUE!", "NULL")
 )
 _LONGEST_NOTHING = 15
 
@@ -114,16 +84,16 @@ class PlaceholderText(DatasetCheck):
             for hit in _hit(block.examples[index], texts[index])
         ]
         missing = [
-            (index, Hit(_MISSING, 0, len(text)))
+            (index, Hit(MISSING, 0, len(text)))
             for index, text in enumerate(texts)
-            if len(text) <= _LONGEST_NOTHING and text.strip() in _NOTHING
+            if len(text) <= _LONGEST_NOTHING and text.strip() in NOTHING
         ]
         return facts(block, [*asked, *missing])
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:
         for finding in told(facts, overview, _KINDS, self.usual):
             label = overview.task(overview.dataset.split_of(finding.at)) == "classification"
-            if not (label and _KINDS[_MISSING].one == finding.message):
+            if not (label and _KINDS[MISSING].one == finding.message):
                 yield finding
 
 
@@ -132,8 +102,8 @@ def _hit(example: Example, text: str) -> Iterator[Hit]:
     if is_code(text):
         return
     bare = without_code(text)
-    for kind, shape in _SHAPES:
+    for kind, shape in SHAPES:
         found = shape.search(bare)
-        if found and not _ABOUT[kind].search(f"{example.system}\n{example.prompt}"):
+        if found and not ABOUT[kind].search(f"{example.system}\n{example.prompt}"):
             yield Hit(kind, found.start(), found.end())
             return

@@ -59,9 +59,10 @@ class RepeatedText(ExampleCheck):
         loop = _loop(part.text, self.runs)
         if loop:
             start, end, times = loop
+            share = 100 * (end - start) / len(part.text)
             yield fault(
                 example,
-                f"the same words follow each other {times:,} times: {100 * (end - start) / len(part.text):.0f} % of the output",
+                f"the same words follow each other {times:,} times: {share:.0f} % of the output",
                 pointer=part.pointer,
             )
 

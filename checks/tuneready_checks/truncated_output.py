@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from pydantic import Field
 
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
 from tuneready_checks._outputs.code import is_code
+from tuneready_checks._outputs.ends import ENDS_IN_A_NAME, LAST_LINE_IS_NO_PROSE, OPEN_WORD, STOPS
 from tuneready_checks._outputs.prose import outputs
 from tuneready_checks._outputs.strays import FAULT, Hit, Kind, facts, told
 
@@ -23,13 +23,6 @@ _KINDS = (
     ),
 )
 _MIDST, _FENCE, _NO_STOP = range(3)
-_STOPS = ".!?…。！？؟।\"”’'»)]}*`:;_~>|"  # noqa: RUF001 — marks of other scripts are meant
-_OPEN_WORD = re.compile(
-    r"(?:\b(?:the|an|and|or|of|to|with|because|which|that|from|into|their|your|our|my|its|is|are|was|were|has|have"
-    r"|been|will|would|should|could|can|such as|if|when|while|between|than|as|by|for|at|but)|[,(–-])\s*\Z"
-)
-_LAST_LINE_IS_NO_PROSE = re.compile(r"\s*(?:[-*•#|>=+~]|\d+[.)]|https?:|www\.|[A-Z][\w ]{0,30}:)")
-_ENDS_IN_A_NAME = re.compile(r"(?:https?:|www\.|[@#])\S*\Z")
 _LONG = 150
 _SHORT_LINE = 40
 _EXAMPLES = 20
@@ -84,7 +77,7 @@ class TruncatedOutput(DatasetCheck):
         for index, text in enumerate(texts):
             if "```" in text and text.count("```") % 2:
                 hits.append((index, Hit(_FENCE, 0, 0)))
-            elif text and text[-1] not in _STOPS:
+            elif text and text[-1] not in STOPS:
                 if _is_in_midst(text):
                     hits.append((index, Hit(_MIDST, 0, 0)))
                 elif len(text) >= _LONG and _lacks_a_stop(text):
@@ -121,7 +114,7 @@ class TruncatedOutput(DatasetCheck):
 def _is_in_midst(text: str) -> bool:
     """Whether the last word, or the sign behind it, cannot end a sentence."""
     bare = text.rstrip()
-    if not _OPEN_WORD.search(bare, max(0, len(bare) - _LONGEST_WORD)):
+    if not OPEN_WORD.search(bare, max(0, len(bare) - _LONGEST_WORD)):
         return False
     return len(bare) - bare.rfind("\n") > _SHORT_LINE and not is_code(text)
 
@@ -134,6 +127,6 @@ def _lacks_a_stop(text: str) -> bool:
         bare
         and bare[-1].isalpha()
         and len(last) >= _SHORT_LINE
-        and not _LAST_LINE_IS_NO_PROSE.match(last)
-        and not _ENDS_IN_A_NAME.search(last, len(last) - _SHORT_LINE)
+        and not LAST_LINE_IS_NO_PROSE.match(last)
+        and not ENDS_IN_A_NAME.search(last, len(last) - _SHORT_LINE)
     )

@@ -132,7 +132,8 @@ class UngroundedFacts(DatasetCheck):
     def _split(self, split: str, rows: npt.NDArray[Any], examples: int) -> Iterator[Finding | Remark]:
         count = len(rows)
         share = count / examples
-        said = f"{count:,} of {plural(examples, 'output')} ({100 * share:.0f} %) state facts that no prompt gives"
+        counted = f"{count:,} of {plural(examples, 'output')} ({100 * share:.0f} %)"
+        said = f"{counted} state facts that no prompt gives"
         if count or split == _TRAIN:
             bars = _bars(rows) if count else None
             yield Remark(

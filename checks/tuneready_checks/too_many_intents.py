@@ -1,0 +1,119 @@
+"""The check too-many-intents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tuneready.api import (
+    Bars,
+    Block,
+    DatasetCheck,
+    Facts,
+    Finding,
+    Overview,
+    Remark,
+    Severity,
+    example_id,
+    shown,
+)
+from tuneready_checks._declared.intents import groups, words_of
+
+_LABELS, _PROMPTS = 0, 1
+_LABEL = np.dtype([("declared", np.int64), ("label", "U48")])
+_PROMPT = np.dtype([("declared", np.int64), ("key", np.uint64), ("words", "S96")])
+_OF_A_BLOCK = 128
+_MOST_PROMPTS = 1500
+_NAMED = 12
+_TRAIN = "train"
+
+
+class TooManyIntents(DatasetCheck):
+    """The prompts are of more kinds than are declared.
+
+    Held against `intents` of `[tool.tuneready.declaration]`. Of a classification set its labels are
+    counted. Elsewhere the words of up to 1,500 prompts are parted into groups; where these stand well
+    apart they are named by their words. Prompts that fall into no clear groups say nothing.
+
+    ## Why it matters
+
+    Fine-tuning does a narrow task well. Nine kinds of request in one set share its examples: 90 examples
+    are ten of each, and an average over all of them hides the one that fails.
+
+    ## How to fix it
+
+    Make a set, and a model or a system text, of each kind; or declare the number and count the usable
+    examples of each.
+    """
+
+    name = "too-many-intents"
+    severity = Severity.WARNING
+    declared = {"intents": 2}
+    good = [
+        [{"text": f"{word} number {n}", "label": word} for n in range(20) for word in ("refund", "delivery")],
+        [{"prompt": f"Is the number {n} odd or even?", "completion": "It depends."} for n in range(80)],
+    ]
+    bad = [
+        [
+            {"text": f"{word} {n}", "label": word}
+            for n in range(20)
+            for word in ("refund", "delivery", "other")
+        ],
+        [
+            {"prompt": prompt.format(n), "completion": f"{prompt[:9]} {n}, done."}
+            for n in range(30)
+            for prompt in (
+                "Please play song {} of this album",
+                "Book restaurant table {} tonight",
+                "Show weather forecast of town {}",
+                "Add track {} to playlist party",
+            )
+        ],
+    ]
+
+    def map(self, block: Block) -> Facts:
+        declared = block.declaration.intents
+        if not declared or block.file.split != _TRAIN or not block.examples:
+            return {}
+        labels = sorted({shown(example.output.strip()[:80]) for example in block.examples})
+        chosen = sorted(block.examples, key=lambda example: example.key)[:_OF_A_BLOCK]
+        prompts = [
+            (declared, each.key, " ".join(words_of(each.prompt[:400])).encode()[:96]) for each in chosen
+        ]
+        return {
+            _LABELS: np.array([(declared, label) for label in labels], _LABEL),
+            _PROMPTS: np.array(prompts, _PROMPT),
+        }
+
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
+        declared = int(facts[0]["declared"])
+        if (facts.dtype == _LABEL) != (overview.task(_TRAIN) == "classification"):
+            return
+        if facts.dtype == _LABEL:
+            labels = np.unique(facts["label"]).tolist()
+            if len(labels) > declared:
+                yield from self._many(overview, declared, f"{len(labels):,} labels", labels)
+            return
+        facts = facts[np.argsort(facts["key"])]
+        found = groups([words.decode("utf-8", "ignore").split() for words in facts["words"][:_MOST_PROMPTS]])
+        if len(found) > declared:
+            names = [", ".join(group.words) for group in found]
+            bars = Bars(of="prompts", bars=tuple(zip(names, (group.prompts for group in found), strict=True)))
+            yield Remark(message=f"the prompts fall into {len(found)} groups", split=_TRAIN, picture=bars)
+            yield from self._many(overview, declared, f"{len(found)} groups of prompts", names)
+
+    def conclude(self, results: Iterable[Any], _overview: Overview) -> Iterable[Finding | Remark]:
+        return results
+
+    def _many(self, overview: Overview, declared: int, what: str, names: list[str]) -> Iterator[Finding]:
+        train = next(overview.dataset.in_split(_TRAIN))
+        more = "; …" if len(names) > _NAMED else ""
+        yield Finding(
+            at=example_id(train.number, 0),
+            message=f"{what}, {declared} declared: {'; '.join(names[:_NAMED])}{more}",
+            identity=what,
+            data={"declared": declared, "found": len(names)},
+        )
