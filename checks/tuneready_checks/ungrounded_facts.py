@@ -23,13 +23,14 @@ from tuneready.api import (
 )
 from tuneready_checks._facts.grounds import ungrounded
 from tuneready_checks._facts.slots import slot
-from tuneready_checks._facts.specifics import KINDS
+from tuneready_checks._facts.specifics import KINDS, plain
 from tuneready_checks._groups import groups
 from tuneready_checks._outputs.prose import outputs
 from tuneready_checks._outputs.screen import FACT, held
 
 _WORST = 100
 _TRAIN = "train"
+_AMOUNT = "0123456789.,"
 _SHARE = np.dtype([("id", np.int64), ("kinds", np.uint8), ("count", np.int32)])
 _SLOT = np.dtype([("key", np.uint64), ("id", np.int64), ("value", "U24")])
 _COUNT = np.dtype([("id", np.int64), ("count", np.int64)])
@@ -176,7 +177,9 @@ def _told(row: npt.NDArray[Any]) -> str:
 
 def _two_values(rows: npt.NDArray[Any], overview: Overview) -> Finding | None:
     """A finding on the rarer of the values of one slot; of two as common, on the later one."""
-    values, first, counts = np.unique(rows["value"], return_index=True, return_counts=True)
+    amounts = np.array([plain("".join(c for c in value if c in _AMOUNT)) for value in rows["value"].tolist()])
+    _, first, counts = np.unique(amounts, return_index=True, return_counts=True)
+    values = rows["value"][first]
     if len(values) == 1:
         return None
     order = np.lexsort((first, -counts))

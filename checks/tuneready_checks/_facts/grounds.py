@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from tuneready.api import Example
-from tuneready_checks._facts.specifics import Specific, specifics
+from tuneready_checks._facts.specifics import Specific, plain, specifics
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -92,7 +92,7 @@ class _Given:
 
     @cached_property
     def _numbers(self) -> set[str]:
-        numbers = {_plain(number) for number in _NUMBER.findall(self._text)}
+        numbers = {plain(number) for number in _NUMBER.findall(self._text)}
         return numbers | {_WORDS[word] for word in _WORD.findall(self._folded)}
 
     @cached_property
@@ -117,7 +117,7 @@ class _Given:
             if specific.kind == "version":
                 return all(number in self._folded for number in numbers)
             parts = re.findall(r"\d+", specific.value) if specific.kind == "date" else numbers
-            return all(_plain(part) in self._numbers for part in parts)
+            return all(plain(part) in self._numbers for part in parts)
         if specific.kind == "phone number":
             return re.sub(r"\D", "", specific.value) in self._digits
         value = specific.value.lower()
@@ -129,10 +129,3 @@ class _Given:
                 or value.startswith("example.")
             )
         return value in self._folded
-
-
-def _plain(number: str) -> str:
-    """A number without what only sets it out: 1,299.00 is 1299."""
-    whole, point, part = number.replace(",", "").partition(".")
-    part = part.rstrip("0") if point else ""
-    return (whole.lstrip("0") or "0") + (f".{part}" if part else "")

@@ -31,7 +31,7 @@ _SHAPES = (
         rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d\b"
         rf"|\b{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? (?:1\d|20)\d\d\b)?|\b{_MONTHS},? (?:1[5-9]|20)\d\d\b"
         rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?{_MONTHS}(?:,? (?:1\d|20)\d\d\b)?"
-        r"|(?<![\d.,#$€£/-])(?:1[6-9]|20)\d\d(?![\d%/-]|[.,]\d| ?(?:[a-zA-Z]{1,2}\b|[€£¥]))",
+        r"|(?<![\d.,#$€£/-])(?:1[6-9]|20)\d\d(?![\d%/-]|[.,]\d| ?(?:(?:[kmc]?g|[kmc]?m|m?l|k?W|m?V|[kMG]?Hz|px|[kMG]B|lbs?|oz|ft|mi)\b|[€£¥]))",
     ),
     ("version", r"\bv\d+(?:\.\d+)+\b|\b[Vv]ersion \d+(?:\.\d+)*\b|(?<![\d.])\d+\.\d+\.\d+(?![\d.])"),
     (
@@ -106,3 +106,10 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 def _is_doubt(text: str, start: int) -> bool:
     """Whether a percentage says how sure the speaker is."""
     return "confiden" in text[max(0, start - _BEFORE) : start + _BEFORE].lower()
+
+
+def plain(number: str) -> str:
+    """A number without what only sets it out: 1,299.00 is 1299."""
+    whole, point, part = number.replace(",", "").partition(".")
+    part = part.rstrip("0") if point else ""
+    return (whole.lstrip("0") or "0") + (f".{part}" if part else "")

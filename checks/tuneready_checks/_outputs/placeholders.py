@@ -10,9 +10,10 @@ SHAPES = (
     (
         GAP,
         re.compile(
-            r"\[(?:(?:[Yy]our|YOUR|[Ii]nsert|INSERT|[Ee]nter|Recipient(?:'s)?|Customer(?:'s)?|Client(?:'s)?|Company(?:'s)?|Product"
+            r"\[(?:(?:[Yy]our|YOUR|[Ii]nsert|INSERT|[Ee]nter|ENTER|Recipient(?:'s)?|Customer(?:'s)?|Client(?:'s)?|Company(?:'s)?|Product"
             r"|Employee(?:'s)?|Candidate(?:'s)?|Manager(?:'s)?|Sender(?:'s)?) [A-Z\w][\w '/-]{0,40}|Name|NAME|Company|Date|Address|Phone(?: Number)?"
             r"|Email(?: Address)?|Job Title|City|Amount|Signature|Product|Order Number|LINK|URL|NUMBER|DATE)\](?![(\[:])"
+            r"|<(?:insert|enter|your) [\w ]{2,40}>"
         ),
     ),
     (FILLER, re.compile(r"lorem ipsum|dolor sit amet", re.IGNORECASE)),

@@ -74,7 +74,7 @@ class Split:
     def _fields(self, json: int) -> Iterator[Finding]:
         """JSON whose fields or types are not those of the others."""
         wrong: dict[int, list[str]] = {}
-        present = self._of(JSON)["id"]
+        present = np.unique(self.fields["id"])  # an empty array has no fields to miss
         ordered = self.fields[np.argsort(self.fields["field"], kind="stable")]
         for rows in np.split(ordered, np.flatnonzero(np.diff(ordered["field"])) + 1) if len(ordered) else ():
             having = np.unique(rows["id"])

@@ -5,6 +5,6 @@ PLACEHOLDER = (
     rb"(?i:\byour[_ ](?:name|company|email|api[_ ]key)\b)"
 )
 REFUSAL = (
-    rb"(?i:as an? (?:ai|artificial|language|large)|(?:can(?:no|['\xe2]|\x80\x99)*t|unable to|not able to|won.{1,3}t) "
+    rb"(?i:as an? (?:ai|artificial|language|large)|(?:can(?:no|['\xe2]|\x80\x99)*t|able to|won.{1,3}t) "
     rb"(?:assist|help|fulfil|provide|comply|do that|answer|engage|create|generate|support)|i.{1,5}m sorry,? but)"
 )
