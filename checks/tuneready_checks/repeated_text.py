@@ -21,8 +21,10 @@ class RepeatedText(ExampleCheck):
     """An output says the same words again and again: a model caught in a loop.
 
     Found are runs of 4 times and more, at least 80 characters long, that make up a third of the output
-    and more. Refrains do not follow each other at once, and rules of signs, tables, runs of digits and
-    base64 have no words in them: they are left alone, and so is what a prompt asks to repeat.
+    and more. Whether it was meant, only a reader can tell (a test of the token limit looks the same): the
+    example is told of, and stays usable. Refrains do not follow each other at once, and rules of signs,
+    tables, runs of digits and base64 have no words in them: they are left alone, and so is what a prompt
+    asks to repeat.
 
     ## Why it matters
 
@@ -64,6 +66,7 @@ class RepeatedText(ExampleCheck):
                 example,
                 f"the same words follow each other {times:,} times: {share:.0f} % of the output",
                 pointer=part.pointer,
+                usable=True,
             )
 
 
