@@ -10,11 +10,12 @@ from pydantic import Field
 from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, fault
 from tuneready_checks._outputs.code import is_code
 from tuneready_checks._outputs.prose import outputs, part_of
+from tuneready_checks._regex import Regex
 
 _PROBE = 16
 _LEAST_CHARACTERS = 80
-_LETTERS = re.compile(r"[^\W\d_]")
-_ASKED = re.compile(r"\brepeat|\btimes\b|\bover and over|\bloop|\bchant|\bmantra|\bspam", re.IGNORECASE)
+_LETTERS = Regex(r"[^\W\d_]")
+_ASKED = Regex(r"\brepeat|\btimes\b|\bover and over|\bloop|\bchant|\bmantra|\bspam", re.IGNORECASE)
 
 
 class RepeatedText(ExampleCheck):

@@ -20,7 +20,6 @@ from tuneready.api import (
     example_id,
     shown,
 )
-from tuneready_checks._declared.intents import groups, words_of
 
 _LABELS, _PROMPTS = 0, 1
 _LABEL = np.dtype([("declared", np.int64), ("label", "U48")])
@@ -78,6 +77,8 @@ class TooManyIntents(DatasetCheck):
         declared = block.declaration.intents
         if not declared or block.file.split != _TRAIN or not block.examples:
             return {}
+        from tuneready_checks._declared.intents import words_of
+
         labels = sorted({shown(example.output.strip()[:80]) for example in block.examples})
         chosen = sorted(block.examples, key=lambda example: example.key)[:_OF_A_BLOCK]
         prompts = [
@@ -97,6 +98,8 @@ class TooManyIntents(DatasetCheck):
             if len(labels) > declared:
                 yield from self._many(overview, declared, f"{len(labels):,} labels", labels)
             return
+        from tuneready_checks._declared.intents import groups
+
         facts = facts[np.argsort(facts["key"])]
         found = groups([words.decode("utf-8", "ignore").split() for words in facts["words"][:_MOST_PROMPTS]])
         if len(found) > declared:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, fault
-from tuneready_checks._declared.languages import is_known, other_language
 from tuneready_checks._outputs.code import is_code
 from tuneready_checks._outputs.prose import part_of
 
@@ -48,7 +47,11 @@ class UndeclaredLanguage(ExampleCheck):
 
     def look(self, block: Block) -> Iterator[Finding]:
         language = block.declaration.language
-        if language and is_known(language):
+        if not language:
+            return
+        from tuneready_checks._declared.languages import is_known
+
+        if is_known(language):
             for example in block.examples:
                 yield from _held(example, language)
 
@@ -58,6 +61,8 @@ class UndeclaredLanguage(ExampleCheck):
 
 
 def _held(example: Example, language: str) -> Iterator[Finding]:
+    from tuneready_checks._declared.languages import other_language
+
     part = part_of(example)
     found = other_language(part.text, language) if part else ""
     if part and found and not is_code(part.text):

@@ -34,7 +34,7 @@ class Check(BaseModel):
     where `declared` is what the dataset's owner declares.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.WARNING

@@ -95,7 +95,7 @@ def _section(path: Path, table: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def parse(path: Path, table: Mapping[str, Any], prefix: str = "") -> Config:
     """A configuration from parsed TOML. `path` and `prefix` are for messages. Raises ConfigError."""
     try:
-        return Config.model_validate(table)
+        return Config.model_validate(table, context={"folder": path.parent})
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
     where = f"{printable_path(str(path))}: {prefix}{'.'.join(str(part) for part in first['loc'])}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 
 class Declaration(BaseModel):
@@ -16,7 +17,9 @@ class Declaration(BaseModel):
     task: str = Field("", description="what the model is to learn, in one sentence")
     owner: str = Field("", description="who answers for the dataset and the model")
     labels: tuple[str, ...] = Field((), strict=False, description="all labels of a classification set")
-    output_schema: dict[str, Any] = Field({}, description="JSON Schema that every output must fit")
+    output_schema: dict[str, Any] = Field(
+        {}, description="JSON Schema that every output must fit, or the file that holds it"
+    )
     language: str = Field("", description="language of the outputs: en, de, pt-BR")
     intents: int | None = Field(None, ge=1, description="how many kinds of request the prompts are of")
     base_model: str = Field("", description="the model to be fine-tuned, by its full name")
@@ -24,6 +27,13 @@ class Declaration(BaseModel):
     evaluation: str = Field("", description="how the change is measured: metric, data, the figure to beat")
     rollback: str = Field("", description="how the model is taken back, and made anew when its base retires")
     data_region: str = Field("", description="where the data may be processed")
+
+    @field_validator("output_schema", mode="before")
+    @classmethod
+    def _is_read(cls, given: object, info: ValidationInfo) -> object:
+        """A path is one from the folder of the configuration."""
+        folder = (info.context or {}).get("folder")
+        return _read(Path(folder) / given) if folder and isinstance(given, str) else given
 
     @field_validator("output_schema")
     @classmethod
@@ -40,6 +50,17 @@ class Declaration(BaseModel):
 
 
 NOTHING_DECLARED = Declaration()
+
+
+def _read(path: Path) -> object:
+    import orjson
+
+    try:
+        return orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise ValueError(f"the file cannot be read: {(error.strerror or '').lower()}") from None
+    except orjson.JSONDecodeError:
+        raise ValueError("the file is not JSON") from None
 
 
 def _references(value: object) -> Iterator[str]:

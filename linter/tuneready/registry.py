@@ -163,6 +163,8 @@ def _build(found: type[Check], table: Mapping[str, Any]) -> Ready | None:
         if key not in found.model_fields:
             valid = sorted([*found.model_fields, "severity"])
             raise OptionError(found.name, key, f"no such option: {choices(key, valid)}")
+    if not options:
+        return Ready(found.model_construct(), severity)  # no validator is made for it: start-up is spared
     try:
         return Ready(found.model_validate(options), severity)
     except ValidationError as error:

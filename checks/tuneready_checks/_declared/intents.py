@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -10,7 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+from tuneready_checks._regex import Regex
+
+_WORD = Regex(r"[^\W\d_]{3,}")
 _SMALL = frozenset(
     "the and for with are was were been you she they our your this that these those what which who how when where "  # noqa: SIM905 — reads best as a line
     "why does did can could would should will have has had not yes from but about there their them his her its "

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from tuneready_checks._regex import Regex
+
 SCRIPTS = {
     "Cyrillic": (r"\u0400-\u04ff", "ru uk bg sr mk be kk mn"),
     "Greek": (r"\u0370-\u03ff", "el"),
@@ -39,9 +41,9 @@ SMALL_WORDS = {
     "vi": "là và của có không cho được các một trong với người này bạn để khi những đã tôi về",
 }
 _SETS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_LETTER = re.compile(r"[^\W\d_]")
-_SCRIPT = {name: re.compile(f"[{letters}]") for name, (letters, _) in SCRIPTS.items()}
+_WORD = Regex(r"[^\W\d_]{2,}")
+_LETTER = Regex(r"[^\W\d_]")
+_SCRIPT = {name: Regex(f"[{letters}]") for name, (letters, _) in SCRIPTS.items()}
 _FEWEST_LETTERS = 20
 _MOST = 0.6
 _FEWEST_WORDS = 3

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from tuneready_checks._regex import Regex
+
 
 class Damage(NamedTuple):
     """A kind of damage, how often it stands in the text, and where first."""
@@ -15,8 +17,8 @@ class Damage(NamedTuple):
     span: tuple[int, int]
 
 
-_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_MOJIBAKE = re.compile(
+_RTL = Regex(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_MOJIBAKE = Regex(
     r"[\xc2-\xf4][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
     r"|(?<=[^\s\d])\u20ac[\u2013-\u201f\u2122\u0153\u02dc]"
 )
@@ -37,20 +39,20 @@ def _is_no_terminal(text: str) -> bool:
     return "\x1b[" not in text
 
 
-_KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
-    ("characters that were lost (U+FFFD)", re.compile("\ufffd+"), _anywhere),
-    ("control characters", re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]"), _anywhere),
-    ("escape characters", re.compile(r"\x1b"), _is_no_terminal),
-    ("control characters of Latin-1", re.compile(r"[\x80-\x84\x86-\x9f]"), _anywhere),
+_KINDS: tuple[tuple[str, Regex, Callable[[str], bool]], ...] = (
+    ("characters that were lost (U+FFFD)", Regex("\ufffd+"), _anywhere),
+    ("control characters", Regex(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]"), _anywhere),
+    ("escape characters", Regex(r"\x1b"), _is_no_terminal),
+    ("control characters of Latin-1", Regex(r"[\x80-\x84\x86-\x9f]"), _anywhere),
     (
         "marks that turn the direction of a text",
-        re.compile("[\u202a-\u202e\u2066-\u2069]"),
+        Regex("[\u202a-\u202e\u2066-\u2069]"),
         _is_left_to_right,
     ),
-    ("byte order marks inside a text", re.compile("(?<=.)\ufeff", re.DOTALL), _anywhere),
+    ("byte order marks inside a text", Regex("(?<=.)\ufeff", re.DOTALL), _anywhere),
     (
         "invisible tag characters",
-        re.compile(f"(?<![{_FLAG}\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"),
+        Regex(f"(?<![{_FLAG}\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"),
         _anywhere,
     ),
 )

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from tuneready.api import Example
 from tuneready_checks._facts.specifics import Specific, plain, specifics
+from tuneready_checks._regex import Regex
 
-_DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = Regex(r"\d+")
+_NUMBER = Regex(r"\d+(?:[.,]\d+)*")
 _WORDS = {
     word: str(number)
     for number, word in enumerate(
@@ -47,17 +48,17 @@ _WORDS = {
     "eighty": "80",
     "ninety": "90",
 }
-_WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b")
-_CODE_SPAN = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`|\{\{[^{}\n]*\}\}|\[[A-Z][^\[\]\n]*\]", re.DOTALL)
-_CODE = re.compile(
+_WORD = Regex(r"\b(?:" + "|".join(_WORDS) + r")\b")
+_CODE_SPAN = Regex(r"```.*?(?:```|\Z)|`[^`\n]+`|\{\{[^{}\n]*\}\}|\[[A-Z][^\[\]\n]*\]", re.DOTALL)
+_CODE = Regex(
     r"^\s*(?:def |class |import |from \w+ import |#include|public |private |function |const |let |var |SELECT "
     r"|<\?php|<html|<!DOCTYPE|<svg|\w+\s*=\s*\S|[\w.]+\(.*\);?$)|;\s*$",
     re.MULTILINE,
 )
-_ARITHMETIC = re.compile(
+_ARITHMETIC = Regex(
     r"\d[^\n=]{0,60}[=≈≠]\s*[$€£]?\s?\d|<<|\d\s?[*×÷]\s?[$€£]?\d|\d\s?% of [$€£]?\d|\\(?:frac|times|cdot)"
 )
-_SUM_ASKED = re.compile(
+_SUM_ASKED = Regex(
     r"\b(?:how (?:much|many)|calculate|compute|total|average|sum of|convert|percent(?:age)?|solve|profit)\b",
     re.IGNORECASE,
 )

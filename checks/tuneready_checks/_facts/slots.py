@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from tuneready.api import key
 from tuneready_checks._facts.specifics import SHOWN, Specific
+from tuneready_checks._regex import Regex
 
-_SENTENCE_END = re.compile(r"[.!?:;]\s|\n")
-_WORD = re.compile(r"[^\W_][\w+&'-]*")
-_UNIT = re.compile(r"\s*(?:/|(?:per|an?|each|every)\b)\s*(\w+)")
+_SENTENCE_END = Regex(r"[.!?:;]\s|\n")
+_WORD = Regex(r"[^\W_][\w+&'-]*")
+_UNIT = Regex(r"\s*(?:/|(?:per|an?|each|every)\b)\s*(\w+)")
 _EMPTY = frozenset(
     [
         "a",

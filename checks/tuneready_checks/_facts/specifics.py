@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tuneready_checks._regex import Regex
+
 KINDS = ("price", "percentage", "date", "link", "e-mail address", "phone number", "id", "version")
 """What is looked for; a kind's place here is its bit in the facts."""
 
@@ -40,10 +42,10 @@ _SHAPES = (
     ),
     ("id", r"\b[A-Z]{2,5}-?\d{4,}\b|(?<!\w)#\d{4,}\b"),
 )
-_ANY = re.compile("|".join(f"({shape})" for _, shape in _SHAPES))
+_ANY = Regex("|".join(f"({shape})" for _, shape in _SHAPES))
 _KIND = tuple(kind for kind, _ in _SHAPES)
 
-_NO_FACT = re.compile(
+_NO_FACT = Regex(
     r"(?:100|0) ?(?:%|per ?cent)|.*\b555\b.*|(?:https?://)?(?:www\.)?(?:example\.|localhost|127\.).*",
     re.DOTALL,
 )
@@ -60,7 +62,7 @@ TRIGGER = (
 """Bytes without which no text holds a specific; in the syntax that RE2 and Hyperscan share."""
 
 
-_SIGN = re.compile(r"^ *\d{1,2}[.)] |(\d+|@|://|www\.)", re.MULTILINE)
+_SIGN = Regex(r"^ *\d{1,2}[.)] |(\d+|@|://|www\.)", re.MULTILINE)
 _BEFORE = 24
 _AFTER = 48
 _LONGEST_LINK = 200

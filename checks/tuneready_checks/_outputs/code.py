@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_SPAN = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`|\$\$.*?\$\$", re.DOTALL)
-_CODE = re.compile(
+from tuneready_checks._regex import Regex
+
+_SPAN = Regex(r"```.*?(?:```|\Z)|`[^`\n]+`|\$\$.*?\$\$", re.DOTALL)
+_CODE = Regex(
     r"^[ \t]*(?:def |class |import |from [\w.]+ import |#include|#!|@\w+|public |private |function |const |let "
     r"|var |SELECT |INSERT |CREATE |FROM |RUN |<\?|</?[a-z][\w-]*[ >/]|\{%|\\(?:begin|usepackage|documentclass)"
     r"|[\w.]+\s*=\s*[\w\"'\[{(]|[\w.]+\([^)\n]*\);?[ \t]*$|//|/\*|\$ \w)|[;{][ \t]*$",

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from tuneready.api import key
+from tuneready_checks._regex import Regex
 
 NONE, JSON, BROKEN_JSON, XML, LINE, LINES = range(6)
 TYPES = ("null", "a boolean", "a number", "a string", "an array", "an object")
 _TYPE_OF = {type(None): 0, bool: 1, int: 2, float: 2, str: 3, list: 4, dict: 5}
-_XML = re.compile(r"<([A-Za-z][\w:.-]*)[^>]*>.*</\1\s*>|<\?xml", re.DOTALL)
-_JSON_BEGINS = re.compile(r"\{\s*[\"'}]|\[\s*(?:[\"'{\[\]0-9-]|true|false|null)")
+_XML = Regex(r"<([A-Za-z][\w:.-]*)[^>]*>.*</\1\s*>|<\?xml", re.DOTALL)
+_JSON_BEGINS = Regex(r"\{\s*[\"'}]|\[\s*(?:[\"'{\[\]0-9-]|true|false|null)")
 _LONGEST_OPENING = 30
 
 
