@@ -182,6 +182,8 @@ def test_what_is_declared_is_held_against_the_data(write: Write, report: ReportO
             "declaration.output_schema: value error, is no JSON Schema",
         ),
         ("declaration = 3", "declaration: "),
+        ("[declaration]\noutput_schema = 'none.json'", "the file cannot be read: no such file or directory"),
+        ("[declaration]\noutput_schema = 'tuneready.toml'", "the file is not JSON"),
     ],
 )
 def test_a_wrong_declaration_is_refused(tuneready: Tuneready, tmp_path: Path, toml: str, told: str) -> None:
@@ -190,6 +192,18 @@ def test_a_wrong_declaration_is_refused(tuneready: Tuneready, tmp_path: Path, to
     assert done.returncode == 2
     assert told in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_a_schema_may_stand_in_a_file_beside_the_configuration(
+    write: Write, report: ReportOf, tmp_path: Path
+) -> None:
+    write("data/train.jsonl", [{"prompt": "Lima?", "completion": '{"city": 3}'}])
+    (tmp_path / "city.json").write_text('{"properties": {"city": {"type": "string"}}}')
+    (tmp_path / "tuneready.toml").write_text("[declaration]\noutput_schema = 'city.json'\n")
+    broken = [each for each in report("data")["findings"] if each["check"] == "broken-output-schema"]
+    assert [each["message"] for each in broken] == [
+        "output breaks the declared schema: another type than declared at /city"
+    ]
 
 
 @pytest.mark.parametrize(
