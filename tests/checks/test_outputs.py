@@ -98,6 +98,15 @@ def test_outputs_that_are_labels_are_not_cut_off() -> None:
     assert findings(TruncatedOutput(), records) == ()
 
 
+def test_answers_that_are_graded_bad_may_be_bad() -> None:
+    records = [
+        {"prompt": "Write a poem.", "completion": "I can't assist with that.", "label": good}
+        for good in (False, True)
+    ]
+    found = findings(BoilerplateRefusal(), records)
+    assert [each.finding.at & 0xFFFF for each in found] == [2]
+
+
 def test_json_that_never_parses_is_one_note() -> None:
     found = findings(InconsistentOutput(), pairs(*(f"{{'name': call, 'number': {n}}}" for n in range(30))))
     assert [(each.severity, each.finding.related_total) for each in found] == [(Severity.INFO, 29)]
