@@ -10,27 +10,24 @@ import numpy.typing as npt
 from pydantic import Field
 
 from tuneready.api import (
-    Bars,
     Block,
     DatasetCheck,
     Facts,
     Finding,
     Overview,
-    Related,
     Remark,
     Severity,
     plural,
 )
+from tuneready_checks._facts.findings import bars_of, share_finding, two_values
 from tuneready_checks._facts.grounds import ungrounded
 from tuneready_checks._facts.slots import slot
-from tuneready_checks._facts.specifics import KINDS, plain
+from tuneready_checks._facts.specifics import KINDS
 from tuneready_checks._groups import groups
 from tuneready_checks._outputs.prose import outputs
 from tuneready_checks._outputs.screen import FACT, held
 
-_WORST = 100
 _TRAIN = "train"
-_AMOUNT = "0123456789.,"
 _SHARE = np.dtype([("id", np.int64), ("kinds", np.uint8), ("count", np.int32)])
 _SLOT = np.dtype([("key", np.uint64), ("id", np.int64), ("value", "U24")])
 _COUNT = np.dtype([("id", np.int64), ("count", np.int64)])
@@ -115,7 +112,7 @@ class UngroundedFacts(DatasetCheck):
             yield facts
             return
         for rows in groups(facts, overview):
-            finding = _two_values(rows, overview)
+            finding = two_values(rows, overview)
             if finding:
                 yield finding
 
@@ -136,66 +133,15 @@ class UngroundedFacts(DatasetCheck):
         counted = f"{count:,} of {plural(examples, 'output')} ({100 * share:.0f} %)"
         said = f"{counted} state facts that no prompt gives"
         if count or split == _TRAIN:
-            bars = _bars(rows) if count else None
+            bars = bars_of(rows) if count else None
             yield Remark(
                 message=said, split=split, picture=bars, data={"ungrounded": share, "examples": count}
             )
         if share >= self.some:
-            yield _share_finding(said, split, rows, severity=None if share >= self.many else Severity.INFO)
+            yield share_finding(said, split, rows, severity=None if share >= self.many else Severity.INFO)
 
 
 def _within(rows: npt.NDArray[Any], split: str, overview: Overview) -> npt.NDArray[Any]:
     dataset = overview.dataset
     within: npt.NDArray[Any] = rows[dataset.split_numbers(rows["id"]) == dataset.splits.index(split)]
     return within
-
-
-def _bars(rows: npt.NDArray[Any]) -> Bars:
-    counted = [(kind, int((rows["kinds"] >> bit & 1).sum())) for bit, kind in enumerate(KINDS)]
-    return Bars(of="outputs", bars=tuple((kind, count) for kind, count in counted if count))
-
-
-def _share_finding(said: str, split: str, rows: npt.NDArray[Any], severity: Severity | None) -> Finding:
-    worst = rows[np.lexsort((rows["id"], -rows["count"]))]
-    bars = _bars(rows).bars
-    most = ", ".join(f"{count:,} with a {kind}" for kind, count in sorted(bars, key=lambda bar: -bar[1])[:3])
-    return Finding(
-        at=int(worst[0]["id"]),
-        message=f"{said} ({most}): fine-tuning fixes tone and form, retrieval fixes facts",
-        identity=split,
-        related=tuple(Related(int(row["id"]), _told(row)) for row in worst[1 : _WORST + 1]),
-        related_total=len(rows) - 1,
-        severity=severity,
-        data={"outputs": len(rows), "kinds": dict(bars)},
-    )
-
-
-def _told(row: npt.NDArray[Any]) -> str:
-    kinds = [kind for bit, kind in enumerate(KINDS) if int(row["kinds"]) >> bit & 1]
-    return f"{plural(int(row['count']), 'value')}: {', '.join(kinds)}"
-
-
-def _two_values(rows: npt.NDArray[Any], overview: Overview) -> Finding | None:
-    """A finding on the rarer of the values of one slot; of two as common, on the later one."""
-    amounts = np.array([plain("".join(c for c in value if c in _AMOUNT)) for value in rows["value"].tolist()])
-    _, first, counts = np.unique(amounts, return_index=True, return_counts=True)
-    values = rows["value"][first]
-    if len(values) == 1:
-        return None
-    order = np.lexsort((first, -counts))
-    common, rare = order[0], order[-1]
-    here, there = int(rows[first[rare]]["id"]), int(rows[first[common]]["id"])
-    if here == there:
-        return None
-    others = f" ({len(values)} values in all)" if len(values) > 2 else ""  # noqa: PLR2004 — both are named
-    return Finding(
-        at=here,
-        message=f"{values[rare]} here, {values[common]} in {overview.dataset.beside(here, there)}, "
-        f"for the same thing{others}: no model can learn both; look such facts up",
-        identity=f"{int(rows[0]['key']):016x}",
-        related=tuple(Related(int(row["id"]), str(row["value"])) for row in rows if int(row["id"]) != here)[
-            :_WORST
-        ],
-        related_total=len(rows) - 1,
-        data={"values": [str(value) for value in values[:_WORST]]},
-    )

@@ -12,11 +12,12 @@ import numpy.typing as npt
 from tuneready_checks._regex import Regex
 
 _WORD = Regex(r"[^\W\d_]{3,}")
-_SMALL = frozenset(
-    "the and for with are was were been you she they our your this that these those what which who how when where "  # noqa: SIM905 — reads best as a line
-    "why does did can could would should will have has had not yes from but about there their them his her its "
-    "please any some just like get got one out than then".split()
-)
+_SMALL_WORDS = """
+the and for with are was were been you she they our your this that these those what which who how when where why does did
+can could would should will have has had not yes from but about there their them his her its please any some just like get
+got one out than then
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _PLURAL = 5
 _FEWEST_PROMPTS = 50
 _MOST_WORDS = 2000

@@ -12,41 +12,14 @@ from tuneready_checks._regex import Regex
 
 _DIGITS = Regex(r"\d+")
 _NUMBER = Regex(r"\d+(?:[.,]\d+)*")
+_UP_TO_TWENTY = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty
+"""
+_TENS = "thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
+    **{word: str(number) for number, word in enumerate(_UP_TO_TWENTY.split())},
+    **{word: str(10 * number) for number, word in enumerate(_TENS.split(), 3)},
 }
 _WORD = Regex(r"\b(?:" + "|".join(_WORDS) + r")\b")
 _CODE_SPAN = Regex(r"```.*?(?:```|\Z)|`[^`\n]+`|\{\{[^{}\n]*\}\}|\[[A-Z][^\[\]\n]*\]", re.DOTALL)

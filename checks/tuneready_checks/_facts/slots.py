@@ -11,65 +11,12 @@ from tuneready_checks._regex import Regex
 _SENTENCE_END = Regex(r"[.!?:;]\s|\n")
 _WORD = Regex(r"[^\W_][\w+&'-]*")
 _UNIT = Regex(r"\s*(?:/|(?:per|an?|each|every)\b)\s*(\w+)")
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "our",
-        "your",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "is",
-        "are",
-        "be",
-        "will",
-        "costs",
-        "cost",
-        "price",
-        "priced",
-        "prices",
-        "at",
-        "for",
-        "only",
-        "just",
-        "currently",
-        "now",
-        "right",
-        "today",
-        "you",
-        "we",
-        "it",
-        "can",
-        "could",
-        "buy",
-        "get",
-        "order",
-        "purchase",
-        "have",
-        "has",
-        "available",
-        "and",
-        "with",
-        "total",
-        "yes",
-        "no",
-        "in",
-        "on",
-        "to",
-        "as",
-        "sells",
-        "sold",
-        "sell",
-        "retails",
-        "retail",
-        "listed",
-    ]
-)
+_EMPTY_WORDS = """
+a an the of our your its their this that these is are be will costs cost price priced prices at for only just currently
+now right today you we it can could buy get order purchase have has available and with total yes no in on to as sells sold
+sell retails retail listed
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 _LEFT = 120
 _LEAST = 2
 

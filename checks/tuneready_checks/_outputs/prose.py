@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from tuneready.api import Block, Example, Part, Turn
 
-
 _BAD = "false"
 """The grade of an answer that the model is to learn not to give: its faults may be why."""
 
