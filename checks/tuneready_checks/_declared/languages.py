@@ -42,6 +42,7 @@ SMALL_WORDS = {
 }
 _SETS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
 _WORD = Regex(r"[^\W\d_]{2,}")
+_LINK = Regex(r"(?:https?://|www\.)\S+")
 _LETTER = Regex(r"[^\W\d_]")
 _SCRIPT = {name: Regex(f"[{letters}]") for name, (letters, _) in SCRIPTS.items()}
 _FEWEST_LETTERS = 20
@@ -63,6 +64,7 @@ def primary(language: str) -> str:
 
 def other_language(text: str, declared: str) -> str:
     """The language, or script, that a text is in where it plainly is not the declared one; else empty."""
+    text = _LINK.sub(" ", text)
     letters = len(_LETTER.findall(text))
     if letters < _FEWEST_LETTERS:
         return ""
