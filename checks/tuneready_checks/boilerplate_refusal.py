@@ -9,7 +9,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
-from tuneready_checks._outputs.prose import outputs
+from tuneready_checks._outputs.prose import pieces
 from tuneready_checks._outputs.refusals import EXCUSED, REFUSED
 from tuneready_checks._outputs.screen import REFUSAL, held
 from tuneready_checks._outputs.strays import Hit, Kind, facts, told
@@ -71,8 +71,11 @@ class BoilerplateRefusal(DatasetCheck):
     usual: float = Field(0.05, gt=0, le=1, description="share of outputs from which it is the set's purpose")
 
     def map(self, block: Block) -> Facts:
-        texts = outputs(block)
-        return facts(block, ((index, hit) for index in held(block)[REFUSAL] for hit in _hit(texts[index])))
+        said = pieces(block)
+        return facts(
+            block,
+            ((said[number], hit) for number in held(block)[REFUSAL] for hit in _hit(said[number].part.text)),
+        )
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:
         return told(facts, overview, _KINDS, self.usual)

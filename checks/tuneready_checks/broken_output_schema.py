@@ -91,9 +91,15 @@ def _fault_of(schema: bytes) -> Callable[[Any], str]:
         if validator.is_valid(value):
             return ""
         error = next(iter(validator.iter_errors(value)))
-        place = "".join(f"/{step}" for step in error.instance_path)
+        place = "".join(f"/{_named(step)}" for step in error.instance_path)
         keyword = next((str(step) for step in reversed(error.schema_path) if str(step) in _WORDS), "")
         word = _WORDS.get(keyword, f"see '{error.schema_path[-1]}' in the schema")
         return f"{word} at {place or 'its top'}"
 
     return told
+
+
+def _named(step: object) -> str:
+    """A step of the way to a value: a number, or a key that is a plain word; others may be personal data."""
+    word = str(step)
+    return word if isinstance(step, int) or word.isidentifier() else "…"

@@ -11,7 +11,7 @@ from pydantic import Field
 from tuneready.api import Block, DatasetCheck, Example, Facts, Finding, Overview, Severity
 from tuneready_checks._outputs.code import is_code, without_code
 from tuneready_checks._outputs.placeholders import ABOUT, MISSING, NOTHING, SHAPES
-from tuneready_checks._outputs.prose import outputs
+from tuneready_checks._outputs.prose import Piece, asked, pieces
 from tuneready_checks._outputs.screen import PLACEHOLDER, held
 from tuneready_checks._outputs.strays import Hit, Kind, facts, told
 
@@ -77,24 +77,29 @@ class PlaceholderText(DatasetCheck):
     )
 
     def map(self, block: Block) -> Facts:
-        texts = outputs(block)
-        asked = [
-            (index, hit)
-            for index in held(block)[PLACEHOLDER]
-            for hit in _hit(block.examples[index], texts[index])
+        said = pieces(block)
+        placed = [
+            (said[number], hit)
+            for number in held(block)[PLACEHOLDER]
+            for hit in _hit(block.examples[said[number].at], said[number].part.text)
         ]
         missing = [
-            (index, Hit(MISSING, 0, len(text)))
-            for index, text in enumerate(texts)
-            if len(text) <= _LONGEST_NOTHING and text.strip() in NOTHING
+            (piece, Hit(MISSING, 0, len(piece.part.text)))
+            for piece in said
+            if piece.is_output and _is_missing(piece)
         ]
-        return facts(block, [*asked, *missing])
+        return facts(block, [*placed, *missing])
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:
         for finding in told(facts, overview, _KINDS, self.usual):
             label = overview.task(overview.dataset.split_of(finding.at)) == "classification"
             if not (label and _KINDS[MISSING].one == finding.message):
                 yield finding
+
+
+def _is_missing(piece: Piece) -> bool:
+    text = piece.part.text
+    return len(text) <= _LONGEST_NOTHING and text.strip() in NOTHING
 
 
 def _hit(example: Example, text: str) -> Iterator[Hit]:
@@ -104,6 +109,6 @@ def _hit(example: Example, text: str) -> Iterator[Hit]:
     bare = without_code(text)
     for kind, shape in SHAPES:
         found = shape.search(bare)
-        if found and not ABOUT[kind].search(f"{example.system}\n{example.prompt}"):
+        if found and not ABOUT[kind].search(asked(example)):
             yield Hit(kind, found.start(), found.end())
             return

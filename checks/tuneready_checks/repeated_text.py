@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, fault
+from tuneready.api import Block, Example, ExampleCheck, Finding, Part, Severity, fault
 from tuneready_checks._outputs.code import is_code
-from tuneready_checks._outputs.prose import outputs, part_of
+from tuneready_checks._outputs.prose import asked, pieces
 from tuneready_checks._regex import Regex
 
 _PROBE = 16
@@ -51,24 +51,28 @@ class RepeatedText(ExampleCheck):
     runs: int = Field(4, ge=3, description="times that the same words must follow each other")
 
     def look(self, block: Block) -> Iterator[Finding]:
-        for example, text in zip(block.examples, outputs(block), strict=True):
+        for piece in pieces(block):
+            text = piece.part.text
             if len(text) >= _LEAST_CHARACTERS and _is_suspect(text):
-                yield from self.find(example)
+                yield from self._told(block.examples[piece.at], piece.part)
 
     def find(self, example: Example) -> Iterator[Finding]:
-        part = part_of(example)
-        if part is None or is_code(part.text) or _ASKED.search(example.prompt):
-            return
+        for turn in example.turns:
+            for part in turn.parts if turn.trained else ():
+                yield from self._told(example, part)
+
+    def _told(self, example: Example, part: Part) -> Iterator[Finding]:
         loop = _loop(part.text, self.runs)
-        if loop:
-            start, end, times = loop
-            share = 100 * (end - start) / len(part.text)
-            yield fault(
-                example,
-                f"the same words follow each other {times:,} times: {share:.0f} % of the output",
-                pointer=part.pointer,
-                usable=True,
-            )
+        if not loop or is_code(part.text) or _ASKED.search(asked(example)):
+            return
+        start, end, times = loop
+        share = 100 * (end - start) / len(part.text)
+        yield fault(
+            example,
+            f"the same words follow each other {times:,} times: {share:.0f} % of the output",
+            pointer=part.pointer,
+            usable=True,
+        )
 
 
 def _is_suspect(text: str) -> bool:

@@ -12,7 +12,7 @@ from pydantic import Field
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
 from tuneready_checks._outputs.code import is_code
 from tuneready_checks._outputs.ends import ENDS_IN_A_NAME, LAST_LINE_IS_NO_PROSE, OPEN_WORD, STOPS
-from tuneready_checks._outputs.prose import outputs
+from tuneready_checks._outputs.prose import Piece, pieces
 from tuneready_checks._outputs.strays import FAULT, Hit, Kind, facts, told
 
 _KINDS = (
@@ -70,21 +70,22 @@ class TruncatedOutput(DatasetCheck):
     )
 
     def map(self, block: Block) -> Facts:
-        texts = outputs(block)
-        long = sum(len(text) >= _LONG for text in texts)
-        hits: list[tuple[int, Hit]] = []
-        open_ended: list[int] = []
-        for index, text in enumerate(texts):
+        said = [piece for piece in pieces(block) if piece.ends]
+        long = sum(len(piece.part.text) >= _LONG for piece in said)
+        hits: list[tuple[Piece, Hit]] = []
+        open_ended: list[Piece] = []
+        for piece in said:
+            text = piece.part.text
             if "```" in text and text.count("```") % 2:
-                hits.append((index, Hit(_FENCE, 0, 0)))
+                hits.append((piece, Hit(_FENCE, 0, 0)))
             elif text and text[-1] not in STOPS:
                 if _is_in_midst(text):
-                    hits.append((index, Hit(_MIDST, 0, 0)))
+                    hits.append((piece, Hit(_MIDST, 0, 0)))
                 elif len(text) >= _LONG and _lacks_a_stop(text):
-                    open_ended.append(index)
+                    open_ended.append(piece)
         usual = len(open_ended) > _MANY * long
         if not usual:
-            hits += [(index, Hit(_NO_STOP, 0, 0)) for index in open_ended if not is_code(texts[index])]
+            hits += [(piece, Hit(_NO_STOP, 0, 0)) for piece in open_ended if not is_code(piece.part.text)]
         found = dict(facts(block, hits))
         if long:
             found[1] = np.array([(block.ids[0], long, len(open_ended) if usual else 0)], _LONG_COUNT)

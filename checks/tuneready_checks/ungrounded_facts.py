@@ -24,7 +24,7 @@ from tuneready_checks._facts.grounds import ungrounded
 from tuneready_checks._facts.slots import slot
 from tuneready_checks._facts.specifics import KINDS
 from tuneready_checks._groups import groups
-from tuneready_checks._outputs.prose import outputs
+from tuneready_checks._outputs.prose import outputs, pieces
 from tuneready_checks._outputs.screen import FACT, held
 
 _TRAIN = "train"
@@ -93,7 +93,8 @@ class UngroundedFacts(DatasetCheck):
         asked = block.has_prompt & np.fromiter(map(bool, texts), np.bool_, len(texts))
         shares: list[tuple[int, int, int]] = []
         slots: list[tuple[int, int, str]] = []
-        for index in held(block)[FACT]:
+        said = pieces(block)
+        for index in sorted({said[number].at for number in held(block)[FACT] if said[number].is_output}):
             if not asked[index]:
                 continue
             example = block.examples[index]

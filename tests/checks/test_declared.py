@@ -124,6 +124,10 @@ def test_schemas_name_the_place_and_never_the_value() -> None:
         "output breaks the declared schema: a field that is not declared at its top",
         "output breaks the declared schema: another type than declared at its top",
     ]
+    mails = {"additionalProperties": {"type": "number"}}
+    assert messages(BrokenOutputSchema(), {"output_schema": mails}, '{"greta@posteo.de": "x"}') == [
+        "output breaks the declared schema: another type than declared at /…"
+    ]
     assert messages(BrokenOutputSchema(), {"output_schema": {"enum": ["yes", "no"]}}, "yes", "no") == []
 
 

@@ -107,6 +107,29 @@ def test_answers_that_are_graded_bad_may_be_bad() -> None:
     assert [each.finding.at & 0xFFFF for each in found] == [2]
 
 
+def test_earlier_turns_that_are_trained_on_are_looked_at_too() -> None:
+    said = [
+        "Dear [Customer Name], what is it?",
+        "I can't assist with that.",
+        "It is. " * 40,
+        "Take the lid off and the",
+    ]
+    turns = [
+        {"role": role, "content": text}
+        for each in said
+        for role, text in (("user", "And?"), ("assistant", each))
+    ]
+    records = [
+        {"messages": [*turns, {"role": "user", "content": "Bye."}, {"role": "assistant", "content": "Bye!"}]}
+    ]
+    told = {each.check: each.finding.pointer for each in lint(records, *OF_OUTPUTS).findings}
+    assert told == {
+        "placeholder-text": "/messages/1/content",
+        "boilerplate-refusal": "/messages/3/content",
+        "repeated-text": "/messages/5/content",
+    }
+
+
 def test_json_that_never_parses_is_one_note() -> None:
     found = findings(InconsistentOutput(), pairs(*(f"{{'name': call, 'number': {n}}}" for n in range(30))))
     assert [(each.severity, each.finding.related_total) for each in found] == [(Severity.INFO, 29)]

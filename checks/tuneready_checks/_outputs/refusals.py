@@ -18,8 +18,7 @@ REFUSED = Regex(
     re.IGNORECASE,
 )
 EXCUSED = Regex(
-    r"\bas an? (?:AI|artificial intelligence|large)(?: language)?(?: model| assistant| system)?,? "
-    r"(?:I (?:do not|don['’]?t|cannot|can['’]?t|am not|am unable|have no|lack|am only)|I['’]m (?:not|unable|only))"
-    r"|\bas an? (?:AI |large )?language model\b",
+    r"\bas an? (?:AI|artificial intelligence|(?:AI |large |AI large )?language model|AI (?:model|assistant|system)),? "
+    r"(?:I (?:do not|don['’]?t|cannot|can['’]?t|am not|am unable|have no|lack|am only|haven['’]t)|I['’]m (?:not|unable|only))",
     re.IGNORECASE,
 )

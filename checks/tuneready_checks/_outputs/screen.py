@@ -1,4 +1,4 @@
-"""One search over all outputs of a block: which of them may hold what."""
+"""One search over all that the model is to write in a block: which texts may hold what."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tuneready.api import Block
 from tuneready_checks._facts.specifics import TRIGGER as FACT
-from tuneready_checks._outputs.prose import outputs
+from tuneready_checks._outputs.prose import pieces
 from tuneready_checks._outputs.signs import PLACEHOLDER, REFUSAL
 from tuneready_checks._scan.engine import Engine
 from tuneready_checks._scan.re2_backend import Re2Backend
@@ -19,12 +19,12 @@ _SHAPES = (FACT, PLACEHOLDER, REFUSAL)
 
 @lru_cache(maxsize=1)
 def held(block: Block) -> Mapping[bytes, Sequence[int]]:
-    """For each shape, the indexes of the examples whose output holds it, rising."""
-    texts = [text.encode("utf-8", "surrogatepass") for text in outputs(block)]
+    """For each shape, the numbers of the pieces that hold it, rising."""
+    texts = [piece.part.text.encode("utf-8", "surrogatepass") for piece in pieces(block)]
     found: dict[bytes, list[int]] = {shape: [] for shape in _SHAPES}
-    for index, shapes in _engine().candidates(texts):
+    for number, shapes in _engine().candidates(texts):
         for shape in shapes:
-            found[_SHAPES[shape]].append(index)
+            found[_SHAPES[shape]].append(number)
     return found
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import MOST_RELATED, Block, Example, Facts, Finding, Overview, Related, Severity, plural
-from tuneready_checks._outputs.prose import part_of
+from tuneready_checks._outputs.prose import Piece
 
 FAULT = np.dtype(
     [("id", np.int64), ("key", np.uint64), ("kind", np.uint8), ("span", np.int64, 2), ("pointer", "U48")]
 )
+_POINTER = 48
 _LEAST = 10
 
 
@@ -33,16 +34,20 @@ class Kind(NamedTuple):
     usual: Severity | None = Severity.INFO
 
 
-def facts(block: Block, hits: Iterable[tuple[int, Hit]]) -> Facts:
-    """Hits by index of their example, as facts in one partition."""
-    rows = [_row(block.examples[index], hit) for index, hit in hits]
+def facts(block: Block, hits: Iterable[tuple[Piece, Hit]]) -> Facts:
+    """Hits, each with the piece that it stands in, as facts in one partition."""
+    rows = [_row(block.examples[piece.at], piece.part.pointer, hit) for piece, hit in hits]
     return {0: np.array(rows, FAULT)} if rows else {}
 
 
-def _row(example: Example, hit: Hit) -> tuple[Any, ...]:
-    part = part_of(example)
-    pointer = part.pointer if part else ""
-    return example.id, example.key, hit.kind, (hit.start, hit.end), pointer if len(pointer) <= 48 else ""  # noqa: PLR2004 — the width of the column
+def _row(example: Example, pointer: str, hit: Hit) -> tuple[Any, ...]:
+    return (
+        example.id,
+        example.key,
+        hit.kind,
+        (hit.start, hit.end),
+        pointer if len(pointer) <= _POINTER else "",
+    )
 
 
 def told(
@@ -56,7 +61,7 @@ def told(
         for index, kind in enumerate(kinds):
             same = rows[(splits == number) & (rows["kind"] == index)]
             same = same[np.argsort(same["id"])]
-            if len(same) >= max(usual * examples, _LEAST):
+            if len(np.unique(same["id"])) >= max(usual * examples, _LEAST):
                 yield _of_all(same, kind, split, examples)
             else:
                 yield from (_of_one(row, kind) for row in same)
@@ -67,7 +72,7 @@ def _of_one(row: npt.NDArray[Any], kind: Kind) -> Finding:
     return Finding(
         at=int(row["id"]),
         message=kind.one,
-        identity=f"{int(row['key']):016x} {kind.one}",
+        identity=f"{int(row['key']):016x} {kind.one} {row['pointer']}",
         pointer=str(row["pointer"]),
         span=(start, end) if row["pointer"] and end > start else None,
         unusable=(int(row["id"]),),
@@ -75,7 +80,7 @@ def _of_one(row: npt.NDArray[Any], kind: Kind) -> Finding:
 
 
 def _of_all(rows: npt.NDArray[Any], kind: Kind, split: str, examples: int) -> Finding:
-    ids = rows["id"].tolist()
+    ids = np.unique(rows["id"]).tolist()
     share = f"{len(ids):,} of {plural(examples, 'output')} ({100 * len(ids) / examples:.0f} %)"
     return Finding(
         at=ids[0],
