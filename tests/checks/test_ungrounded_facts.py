@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import SHARED_DATA, ReportOf
+from support import SHARED_DATA
 
 from tuneready.api import Severity
 from tuneready.testing import findings, lint
@@ -110,8 +110,9 @@ def test_the_trigger_fires_wherever_something_is_found(text: str) -> None:
         ("llama_factory/kto_en_demo", 0.1),
     ],
 )
-def test_public_sets(report: ReportOf, name: str, most: float) -> None:
-    found = report("--split", f"train={SHARED_DATA / name}.jsonl")
-    shares = [each["data"]["ungrounded"] for each in found["remarks"] if each["check"] == "ungrounded-facts"]
-    assert shares[0] <= most
-    assert not [each for each in found["findings"] if each["check"] == "ungrounded-facts"]
+def test_public_sets(name: str, most: float) -> None:
+    lines = (SHARED_DATA / f"{name}.jsonl").read_bytes().removesuffix(b"\n").split(b"\n")
+    outcome = lint(lines, UngroundedFacts())
+    assert outcome.findings == ()
+    share = outcome.tallies["ungrounded-facts"].remarks[0].data["ungrounded"]
+    assert share <= most
