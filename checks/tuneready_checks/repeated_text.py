@@ -14,6 +14,7 @@ from tuneready_checks._regex import Regex
 
 _PROBE = 16
 _LEAST_CHARACTERS = 80
+_MANY = 8
 _LETTERS = Regex(r"[^\W\d_]")
 _ASKED = Regex(r"\brepeat|\btimes\b|\bover and over|\bloop|\bchant|\bmantra|\bspam", re.IGNORECASE)
 
@@ -21,11 +22,11 @@ _ASKED = Regex(r"\brepeat|\btimes\b|\bover and over|\bloop|\bchant|\bmantra|\bsp
 class RepeatedText(ExampleCheck):
     """An output says the same words again and again: a model caught in a loop.
 
-    Found are runs of 4 times and more, at least 80 characters long, that make up a third of the output
-    and more. Whether it was meant, only a reader can tell (a test of the token limit looks the same): the
-    example is told of, and stays usable. Refrains do not follow each other at once, and rules of signs,
-    tables, runs of digits and base64 have no words in them: they are left alone, and so is what a prompt
-    asks to repeat.
+    Found are runs of 8 times and more, or of 4 times and more that make up a third of the output, at
+    least 80 characters long. Whether it was meant, only a reader can tell (a test of the token limit
+    looks the same): the example is told of, and stays usable. Refrains do not follow each other at once,
+    and rules of signs, tables, runs of digits and base64 have no words in them: they are left alone, and
+    so is what a prompt asks to repeat.
 
     ## Why it matters
 
@@ -88,7 +89,8 @@ def _loop(text: str, runs: int) -> tuple[int, int, int] | None:
         times = (end - start) // period if period else 0
         unit = text[start : start + period]
         words = len(set(_LETTERS.findall(unit.lower())))
-        long_enough = end - start >= max(_LEAST_CHARACTERS, len(text) / 3)
+        much = times >= _MANY or end - start >= len(text) / 3
+        long_enough = much and end - start >= _LEAST_CHARACTERS
         if times >= runs and long_enough and words > 2:  # noqa: PLR2004 — "ha", "no": a laugh is no loop
             return start, end, times
     return None
@@ -99,13 +101,13 @@ def _run(text: str, at: int) -> tuple[int, int, int]:
     probe = text[at : at + _PROBE]
     before = text.rfind(probe, 0, at + _PROBE - 1)
     after = text.find(probe, at + 1)
-    period = at - before if before >= 0 else after - at if after >= 0 else 0
-    if not period:
+    if before < 0 and after < 0:
         return 0, 0, 0
-    end = at
+    first, second = (before, at) if before >= 0 else (at, after)
+    period = second - first
+    start = end = first
     while end + period < len(text) and text[end] == text[end + period]:
         end += 1
-    start = at
-    while start and start + period - 1 < len(text) and text[start - 1] == text[start - 1 + period]:
+    while start and text[start - 1] == text[start - 1 + period]:
         start -= 1
     return start, end + period, period

@@ -23,7 +23,7 @@ _KINDS = (
     ),
 )
 _MIDST, _FENCE, _NO_STOP = range(3)
-_LONG = 150
+_LONG = 100
 _SHORT_LINE = 40
 _EXAMPLES = 20
 _MANY = 0.2
@@ -35,7 +35,7 @@ class TruncatedOutput(DatasetCheck):
     """An output was cut off: it ends in mid-sentence, or a code block stays open.
 
     A last word that cannot end a sentence (the, of, and, because), a comma or an open bracket is proof
-    enough. That a full stop is missing is told of outputs of 150 characters and more only, and only where
+    enough. That a full stop is missing is told of outputs of 100 characters and more only, and only where
     97 % of such outputs in the split have one: many sets do without. Lists, addresses, signatures and
     code end as they like.
 

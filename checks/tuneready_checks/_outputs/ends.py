@@ -10,4 +10,4 @@ OPEN_WORD = Regex(
     r"|been|will|would|should|could|can|such as|if|when|between|than|as|by|for|at|but)|[,(–-])\s*\Z"
 )
 LAST_LINE_IS_NO_PROSE = Regex(r"\s*(?:[-*•#|>=+~]|\d+[.)]|https?:|www\.|[A-Z][\w ]{0,30}:)")
-ENDS_IN_A_NAME = Regex(r"(?:https?:|www\.|[@#])\S*\Z")
+ENDS_IN_A_NAME = Regex(r"(?:https?:|www\.|[@#])\S*\Z|[-–—~] ?(?:[A-Z][\w.']*[ ,]*){1,4}\Z")
