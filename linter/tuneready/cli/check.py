@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ def check(paths: tuple[str, ...], options: Options) -> int:
     PATH is a file, a directory, a glob, or - for standard input. With no PATH the dataset is looked for
     in the current directory.
     """
+    from tuneready.engines.failure import WorkerError
     from tuneready.reading.sources import ReadingError
 
     config, source = _configured(options)
@@ -42,6 +44,8 @@ def check(paths: tuple[str, ...], options: Options) -> int:
             report, code = _examine(dataset, checks, options, config)
     except ReadingError as error:
         raise click.ClickException(f"{error.name}: {error.message}") from None
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
     _write(report, options)
     return code
 
@@ -92,6 +96,7 @@ def _examine(
     dataset: Dataset, checks: Sequence[Ready], options: Options, config: Config
 ) -> tuple[Report, int]:
     from tuneready.cli.progress import watched
+    from tuneready.engines.cores import worthwhile
     from tuneready.formats.detect import BY_NAME
     from tuneready.framing import Framing
     from tuneready.project_key import project_key
@@ -113,7 +118,14 @@ def _examine(
         targets=targets,
     )
     minimum = max([config.minimum, *(least(target) for target in targets)])
-    settings = Settings(framing, minimum, options.listed, watched(quiet=options.quiet))
+    settings = Settings(
+        framing,
+        minimum,
+        options.listed,
+        worthwhile(dataset.size(), options.jobs or config.jobs),
+        watch=watched(quiet=options.quiet),
+        notice=partial(click.echo, err=True),
+    )
     outcome = run(dataset, checks, settings)
     judgement = judge(outcome.counts(), minimum=minimum, strict=options.strict or config.strict)
     return build(outcome, judgement, listed=options.listed), judgement.exit_code

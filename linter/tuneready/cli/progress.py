@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from time import monotonic
 
-from tuneready.block import Block
+from tuneready.engines.watch import S, Watch, unwatched
 
-Watch = Callable[[Iterable[Block]], Iterable[Block]]
 _PATIENCE = 1.0
 """Seconds before a run is worth a word."""
 _PAUSE = 0.2
 
 
 def watched(*, quiet: bool) -> Watch:
-    """What to pass blocks through: a counter on a terminal, else nothing at all."""
-    return _counted if sys.stderr.isatty() and not quiet and not os.environ.get("CI") else iter
+    """What to pass steps through: a counter on a terminal, else nothing at all."""
+    return _counted if sys.stderr.isatty() and not quiet and not os.environ.get("CI") else unwatched
 
 
-def _counted(blocks: Iterable[Block]) -> Iterator[Block]:
+def _counted(steps: Iterable[S], /) -> Iterator[S]:
     start = said = monotonic()
     lines = 0
     try:
-        for block in blocks:
-            yield block
-            lines += block.lines
+        for step in steps:
+            yield step
+            lines += step.lines
             now = monotonic()
             if now - start > _PATIENCE and now - said > _PAUSE:
                 said = now
-                _say(f"{block.file.name}: {lines:,} lines, {lines / (now - start):,.0f} a second")
+                _say(f"{step.file.name}: {lines:,} lines, {lines / (now - start):,.0f} a second")
     finally:
         if said > start:
             _say("")
