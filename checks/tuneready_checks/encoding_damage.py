@@ -3,14 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from tuneready.api import MOST_RELATED, Block, Example, ExampleCheck, Finding, Related, Severity, key, plural
-from tuneready_checks._encoding.damage import Damage, damage
+import numpy as np
+import numpy.typing as npt
+
+from tuneready.api import (
+    MOST_RELATED,
+    Block,
+    DatasetCheck,
+    Facts,
+    Finding,
+    Overview,
+    Related,
+    Severity,
+    key,
+    plural,
+)
+from tuneready_checks._encoding.damage import KINDS, Damage, damage
 from tuneready_checks._encoding.screen import suspects
 from tuneready_checks._scan.screen import Place, gathered
 
+_POINTER = 48
+_FACT = np.dtype(
+    [
+        ("content", np.uint64),
+        ("id", np.int64),
+        ("taught", np.bool_),
+        ("role", "U9"),
+        ("pointer", f"U{_POINTER}"),
+        ("kinds", np.uint8),
+        ("times", np.int32),
+        ("span", np.int64, 2),
+    ]
+)
 
-class EncodingDamage(ExampleCheck):
+
+class EncodingDamage(DatasetCheck):
     """A text was damaged on its way: mojibake, lost characters, control or hidden ones.
 
     Looked for are UTF-8 that was read as Windows-1252 or the like (Ã©, â€™: recognised by ftfy), U+FFFD
@@ -49,35 +78,52 @@ class EncodingDamage(ExampleCheck):
         [{"prompt": "Where\u202e?", "completion": "Behind the cafe."}],
     ]
 
-    def look(self, block: Block) -> Iterator[Finding]:
+    def map(self, block: Block) -> Facts:
         texts = gathered(block)
-        damaged = {
-            index: found
-            for index in suspects(block)
-            if (found := damage(texts.texts[index].decode("utf-8", "replace")))
-        }
-        for index, places in sorted(texts.places(damaged).items()):
-            yield _finding(damaged[index], places, key(texts.texts[index].decode("utf-8", "replace")))
-
-    def find(self, example: Example) -> Iterator[Finding]:
-        for role, part in example.texts():
-            found = damage(part.text)
+        rows: list[tuple[Any, ...]] = []
+        damaged: dict[int, tuple[int, list[Damage]]] = {}
+        for index in suspects(block):
+            text = texts.texts[index].decode("utf-8", "replace")
+            found = damage(text)
             if found:
-                yield _finding(found, [Place(example.id, role, part.pointer)], key(part.text))
+                damaged[index] = key(text), found
+        for index, places in sorted(texts.places(damaged).items()):
+            content, found = damaged[index]
+            kinds = sum(1 << KINDS.index(each.what) for each in found)
+            rows += [
+                (content, *_row(place), kinds, sum(each.times for each in found), found[0].span)
+                for place in places
+            ]
+        return {0: np.array(rows, _FACT)} if rows else {}
+
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
+        """A finding a text and split, on the first place where it stands."""
+        split = overview.dataset.split_numbers(facts["id"])
+        order = np.lexsort((np.arange(len(facts)), facts["id"], facts["content"], split))
+        facts, split = facts[order], split[order]
+        new = (facts["content"][1:] != facts["content"][:-1]) | (split[1:] != split[:-1])
+        for rows in np.split(facts, np.flatnonzero(new) + 1):
+            yield _finding(rows)
 
 
-def _finding(found: list[Damage], places: list[Place], content: int) -> Finding:
-    at = places[0]
-    others = [place for place in places[1:] if place.example != at.example]
-    what = ", ".join(f"{each.what} ({plural(each.times, 'time')})" for each in found)
+def _row(place: Place) -> tuple[int, bool, str, str]:
+    pointer = place.pointer if len(place.pointer) <= _POINTER else ""
+    return place.example, place.role == "assistant", place.role, pointer
+
+
+def _finding(rows: npt.NDArray[Any]) -> Finding:
+    at = rows[0]
+    what = [kind for bit, kind in enumerate(KINDS) if int(at["kinds"]) >> bit & 1]
+    others = [int(example) for example in np.unique(rows["id"]) if example != at["id"]]
+    start, end = map(int, at["span"])
     return Finding(
-        at=at.example,
-        message=f"{what} in {at.role} text",
-        identity=f"{content:016x}",
-        pointer=at.pointer,
-        span=found[0].span,
-        unusable=tuple(sorted({place.example for place in places if place.role == "assistant"})),
-        related=tuple(Related(place.example, "the same text") for place in others[:MOST_RELATED]),
+        at=int(at["id"]),
+        message=f"{', '.join(what)} in {at['role']} text ({plural(int(at['times']), 'place')})",
+        identity=f"{int(at['content']):016x}",
+        pointer=str(at["pointer"]),
+        span=(start, end) if at["pointer"] else None,
+        unusable=tuple(np.unique(rows["id"][rows["taught"]]).tolist()),
+        related=tuple(Related(example, "the same text") for example in others[:MOST_RELATED]),
         related_total=len(others),
-        data={"damage": [each.what for each in found]},
+        data={"damage": what},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from tuneready.api import (
     Finding,
     Overview,
     Remark,
+    Round,
     Severity,
     example_id,
     shown,
@@ -24,7 +26,6 @@ from tuneready.api import (
 _LABELS, _PROMPTS = 0, 1
 _LABEL = np.dtype([("declared", np.int64), ("label", "U48")])
 _PROMPT = np.dtype([("declared", np.int64), ("key", np.uint64), ("words", "S96")])
-_OF_A_BLOCK = 128
 _MOST_PROMPTS = 1500
 _NAMED = 12
 _TRAIN = "train"
@@ -77,46 +78,65 @@ class TooManyIntents(DatasetCheck):
         declared = block.declaration.intents
         if not declared or block.file.split != _TRAIN or not block.examples:
             return {}
-        from tuneready_checks._declared.intents import words_of
-
         labels = sorted({shown(example.output.strip()[:80]) for example in block.examples})
-        chosen = sorted(block.examples, key=lambda example: example.key)[:_OF_A_BLOCK]
-        prompts = [
-            (declared, each.key, " ".join(words_of(each.prompt[:400])).encode()[:96]) for each in chosen
-        ]
         return {
             _LABELS: np.array([(declared, label) for label in labels], _LABEL),
-            _PROMPTS: np.array(prompts, _PROMPT),
+            _PROMPTS: block.exact_keys,
         }
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
+        if (facts.dtype == _LABEL) == (overview.task(_TRAIN) == "classification"):
+            yield facts
+
+    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding | Remark] | Round:
+        """Findings on labels; else another round, over the prompts of the smallest keys."""
+        facts = next(iter(results), None)
+        if facts is None:
+            return ()
+        if facts.dtype != _LABEL:
+            return _Prompts(int(np.unique(facts)[:_MOST_PROMPTS][-1]))
+        labels = np.unique(facts["label"]).tolist()
         declared = int(facts[0]["declared"])
-        if (facts.dtype == _LABEL) != (overview.task(_TRAIN) == "classification"):
-            return
-        if facts.dtype == _LABEL:
-            labels = np.unique(facts["label"]).tolist()
-            if len(labels) > declared:
-                yield from self._many(overview, declared, f"{len(labels):,} labels", labels)
-            return
+        return _many(overview, declared, f"{len(labels):,} labels", labels) if len(labels) > declared else ()
+
+
+@dataclass(frozen=True)
+class _Prompts(Round):
+    """Reads the words of the prompts whose keys go up to `highest`, and parts them into groups."""
+
+    highest: int
+
+    def map(self, block: Block) -> Facts:
+        declared = block.declaration.intents
+        if not declared or block.file.split != _TRAIN:
+            return {}
+        from tuneready_checks._declared.intents import words_of
+
+        chosen = [
+            block.examples[index] for index in np.flatnonzero(block.exact_keys <= np.uint64(self.highest))
+        ]
+        rows = [(declared, each.key, " ".join(words_of(each.prompt[:400])).encode()[:96]) for each in chosen]
+        return {_PROMPTS: np.array(rows, _PROMPT)} if rows else {}
+
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding | Remark]:
         from tuneready_checks._declared.intents import groups
 
-        facts = facts[np.argsort(facts["key"])]
-        found = groups([words.decode("utf-8", "ignore").split() for words in facts["words"][:_MOST_PROMPTS]])
+        facts = facts[np.unique(facts["key"], return_index=True)[1]]  # copies count once
+        declared = int(facts[0]["declared"])
+        found = groups([words.decode("utf-8", "ignore").split() for words in facts["words"].tolist()])
         if len(found) > declared:
             names = [", ".join(group.words) for group in found]
             bars = Bars(of="prompts", bars=tuple(zip(names, (group.prompts for group in found), strict=True)))
             yield Remark(message=f"the prompts fall into {len(found)} groups", split=_TRAIN, picture=bars)
-            yield from self._many(overview, declared, f"{len(found)} groups of prompts", names)
+            yield from _many(overview, declared, f"{len(found)} groups of prompts", names)
 
-    def conclude(self, results: Iterable[Any], _overview: Overview) -> Iterable[Finding | Remark]:
-        return results
 
-    def _many(self, overview: Overview, declared: int, what: str, names: list[str]) -> Iterator[Finding]:
-        train = next(overview.dataset.in_split(_TRAIN))
-        more = "; …" if len(names) > _NAMED else ""
-        yield Finding(
-            at=example_id(train.number, 0),
-            message=f"{what}, {declared} declared: {'; '.join(names[:_NAMED])}{more}",
-            identity=what,
-            data={"declared": declared, "found": len(names)},
-        )
+def _many(overview: Overview, declared: int, what: str, names: list[str]) -> Iterator[Finding]:
+    train = next(overview.dataset.in_split(_TRAIN))
+    more = "; …" if len(names) > _NAMED else ""
+    yield Finding(
+        at=example_id(train.number, 0),
+        message=f"{what}, {declared} declared: {'; '.join(names[:_NAMED])}{more}",
+        identity=what,
+        data={"declared": declared, "found": len(names)},
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
+from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Round, Severity
 from tuneready_checks._outputs.code import is_code
 from tuneready_checks._outputs.ends import ENDS_IN_A_NAME, LAST_LINE_IS_NO_PROSE, OPEN_WORD, STOPS
 from tuneready_checks._outputs.prose import Piece, pieces
@@ -26,9 +27,11 @@ _MIDST, _FENCE, _NO_STOP = range(3)
 _LONG = 100
 _SHORT_LINE = 40
 _EXAMPLES = 20
-_MANY = 0.2
 _LONGEST_WORD = 12
-_LONG_COUNT = np.dtype([("id", np.int64), ("long", np.int64), ("open", np.int64)])
+_COUNT = np.dtype([("id", np.int64), ("count", np.int64)])
+_LONG_ONES, _WITHOUT = 1, 2
+
+Ids = npt.NDArray[Any]
 
 
 class TruncatedOutput(DatasetCheck):
@@ -73,43 +76,79 @@ class TruncatedOutput(DatasetCheck):
         said = [piece for piece in pieces(block) if piece.ends]
         long = sum(len(piece.part.text) >= _LONG for piece in said)
         hits: list[tuple[Piece, Hit]] = []
-        open_ended: list[Piece] = []
         for piece in said:
             text = piece.part.text
             if "```" in text and text.count("```") % 2:
                 hits.append((piece, Hit(_FENCE, 0, 0)))
-            elif text and text[-1] not in STOPS:
-                if _is_in_midst(text):
-                    hits.append((piece, Hit(_MIDST, 0, 0)))
-                elif len(text) >= _LONG and _lacks_a_stop(text):
-                    open_ended.append(piece)
-        usual = len(open_ended) > _MANY * long
-        if not usual:
-            hits += [(piece, Hit(_NO_STOP, 0, 0)) for piece in open_ended if not is_code(piece.part.text)]
+            elif text and text[-1] not in STOPS and _is_in_midst(text):
+                hits.append((piece, Hit(_MIDST, 0, 0)))
+        without = [block.examples[piece.at].id for piece in said if _lacks_a_stop(piece.part.text)]
         found = dict(facts(block, hits))
         if long:
-            found[1] = np.array([(block.ids[0], long, len(open_ended) if usual else 0)], _LONG_COUNT)
+            found[_LONG_ONES] = np.array([(block.ids[0], long)], _COUNT)
+        if without:
+            found[_WITHOUT] = np.array(without, np.int64)
         return found
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:  # noqa: ARG002 — joined below
         yield facts
 
-    def conclude(self, results: Any, overview: Overview) -> Iterator[Finding]:  # noqa: ANN401 — arrays of two kinds
+    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding] | Round:
+        """Findings; where few long outputs of a split lack a full stop, another round looks at these."""
         arrays = list(results)
         rows = next((each for each in arrays if each.dtype == FAULT), np.empty(0, FAULT))
-        long = next((each for each in arrays if each.dtype == _LONG_COUNT), np.empty(0, _LONG_COUNT))
+        long = next((each for each in arrays if each.dtype == _COUNT), np.empty(0, _COUNT))
+        without = next((each for each in arrays if each.dtype == np.int64), np.empty(0, np.int64))
+        few = self._few(long, without, overview)
+        return _NoStop(rows, few) if len(few) else _told(rows, overview)
+
+    def _few(self, long: Ids, without: Ids, overview: Overview) -> Ids:
+        """Of the examples whose output has no full stop at its end those that stand out in their split."""
         dataset = overview.dataset
-        long_in, rows_in = dataset.split_numbers(long["id"]), dataset.split_numbers(rows["id"])
-        told_of = np.ones(len(rows), np.bool_)
-        for number, split in enumerate(dataset.splits):
-            total = int(long["long"][long_in == number].sum())
-            usual = int(long["open"][long_in == number].sum())
-            open_ended = (rows_in == number) & (rows["kind"] == _NO_STOP)
-            if total < _EXAMPLES or open_ended.sum() + usual > (1 - self.stopped) * total:
-                told_of &= ~open_ended
-            if overview.task(split) == "classification":
-                told_of &= rows_in != number
-        yield from told(rows[told_of], overview, _KINDS, usual=1.0)
+        long_in, without_in = dataset.split_numbers(long["id"]), dataset.split_numbers(without)
+        few = np.zeros(len(without), np.bool_)
+        for number in range(len(dataset.splits)):
+            total = int(long["count"][long_in == number].sum())
+            own = without_in == number
+            if total >= _EXAMPLES and own.sum() <= (1 - self.stopped) * total:
+                few |= own
+        return without[few]
+
+
+@dataclass(frozen=True, eq=False)
+class _NoStop(Round):
+    """Reads the few outputs that lack a full stop, and leaves those alone that are code."""
+
+    found: npt.NDArray[Any]
+    few: Ids
+
+    def map(self, block: Block) -> Facts:
+        wanted = np.isin(block.ids, self.few)
+        if not wanted.any():
+            return {}
+        open_ended = (
+            piece
+            for piece in pieces(block)
+            if wanted[piece.at]
+            and piece.ends
+            and _lacks_a_stop(piece.part.text)
+            and not is_code(piece.part.text)
+        )
+        return facts(block, ((piece, Hit(_NO_STOP, 0, 0)) for piece in open_ended))
+
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:  # noqa: ARG002 — joined below
+        yield facts
+
+    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding]:
+        return _told(np.concatenate([self.found, *results]), overview)
+
+
+def _told(rows: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
+    """Findings, but for splits whose outputs are labels."""
+    splits = overview.dataset.splits
+    labels = [number for number, split in enumerate(splits) if overview.task(split) == "classification"]
+    rows = rows[~np.isin(overview.dataset.split_numbers(rows["id"]), labels)]
+    return told(rows, overview, _KINDS, usual=1.0)
 
 
 def _is_in_midst(text: str) -> bool:
@@ -121,13 +160,16 @@ def _is_in_midst(text: str) -> bool:
 
 
 def _lacks_a_stop(text: str) -> bool:
-    """Whether the text ends with a letter, in a line of prose."""
+    """Whether a long text ends with a letter, in a line of prose, and not in mid-sentence for sure."""
+    if len(text) < _LONG or text[-1] in STOPS:
+        return False
     bare = text.rstrip()
+    if not bare or not bare[-1].isalpha():
+        return False
     last = bare[bare.rfind("\n") + 1 :]
-    return bool(
-        bare
-        and bare[-1].isalpha()
-        and len(last) >= _SHORT_LINE
+    return (
+        len(last) >= _SHORT_LINE
         and not LAST_LINE_IS_NO_PROSE.match(last)
         and not ENDS_IN_A_NAME.search(last, len(last) - _SHORT_LINE)
+        and not OPEN_WORD.search(bare, len(bare) - _LONGEST_WORD)
     )

@@ -58,6 +58,10 @@ _KINDS: tuple[tuple[str, Regex, Callable[[str], bool]], ...] = (
 )
 
 
+KINDS = ("mojibake", *(what for what, _, _ in _KINDS))
+"""What may be damaged; a kind's place here is its bit in the facts."""
+
+
 def damage(text: str) -> list[Damage]:
     """All kinds of damage in a text."""
     return [*_mojibake(text), *_odd_characters(text)]

@@ -60,7 +60,7 @@ def told(
         examples = overview.splits[split].examples
         for index, kind in enumerate(kinds):
             same = rows[(splits == number) & (rows["kind"] == index)]
-            same = same[np.argsort(same["id"])]
+            same = same[np.argsort(same["id"], kind="stable")]
             if len(np.unique(same["id"])) >= max(usual * examples, _LEAST):
                 yield _of_all(same, kind, split, examples)
             else:
