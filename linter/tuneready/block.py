@@ -50,6 +50,14 @@ class Stray(NamedTuple):
     identity: str
 
 
+class Item(NamedTuple):
+    """A record of a benchmark: what it asks, and all of its text."""
+
+    id: int
+    asked: str
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Block:
     """Some consecutive lines of one file.
@@ -58,7 +66,8 @@ class Block:
     `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
     `partitions` is how many ways facts are to be parted by `partition`. `secret` keys the hashes of
     values that nobody must be able to guess from a report. `declaration` is what the outputs are held
-    against, `targets` is what the dataset is meant for.
+    against, `targets` is what the dataset is meant for. A block of a benchmark has `items` and nothing
+    else, so that only a check that asks for them sees them.
     """
 
     file: DataFile
@@ -72,6 +81,7 @@ class Block:
     partitions: int = 1
     secret: bytes = b""
     declaration: Declaration = NOTHING_DECLARED
+    items: tuple[Item, ...] = ()
     targets: tuple[Target, ...] = ()
 
     def _column(self, value: Callable[[Example], int]) -> Keys:

@@ -36,8 +36,8 @@ def lint(given: Given, *checks: Check, declaration: Declaration = NOTHING_DECLAR
     """Run checks over a dataset in miniature, through files, discovery and all.
 
     `given`: records, or raw lines as bytes, of the training split; or several such lists by split name,
-    or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. `declaration`: what is
-    declared about them.
+    or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. "benchmark:NAME"
+    is a split that is only compared with. `declaration`: what is declared about them.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -51,7 +51,7 @@ def lint(given: Given, *checks: Check, declaration: Declaration = NOTHING_DECLAR
 
 
 def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
-    path = root / (name if "." in name else f"{name}.jsonl")
+    path = root / (name if "." in name else f"{name.replace(':', '-')}.jsonl")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(
         b"".join((line if isinstance(line, bytes) else orjson.dumps(line)) + b"\n" for line in lines)
