@@ -76,13 +76,13 @@ class TruncatedOutput(DatasetCheck):
         said = [piece for piece in pieces(block) if piece.ends]
         long = sum(len(piece.part.text) >= _LONG for piece in said)
         hits: list[tuple[Piece, Hit]] = []
+        without: list[int] = []
         for piece in said:
-            text = piece.part.text
-            if "```" in text and text.count("```") % 2:
-                hits.append((piece, Hit(_FENCE, 0, 0)))
-            elif text and text[-1] not in STOPS and _is_in_midst(text):
-                hits.append((piece, Hit(_MIDST, 0, 0)))
-        without = [block.examples[piece.at].id for piece in said if _lacks_a_stop(piece.part.text)]
+            kind = _kind(piece.part.text)
+            if kind == _NO_STOP:
+                without.append(block.examples[piece.at].id)
+            elif kind is not None:
+                hits.append((piece, Hit(kind, 0, 0)))
         found = dict(facts(block, hits))
         if long:
             found[_LONG_ONES] = np.array([(block.ids[0], long)], _COUNT)
@@ -129,12 +129,12 @@ class _NoStop(Round):
         open_ended = (
             piece
             for piece in pieces(block)
-            if wanted[piece.at]
-            and piece.ends
-            and _lacks_a_stop(piece.part.text)
-            and not is_code(piece.part.text)
+            if wanted[piece.at] and piece.ends and _kind(piece.part.text) == _NO_STOP
         )
-        return facts(block, ((piece, Hit(_NO_STOP, 0, 0)) for piece in open_ended))
+        return facts(
+            block,
+            ((piece, Hit(_NO_STOP, 0, 0)) for piece in open_ended if not is_code(piece.part.text)),
+        )
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:  # noqa: ARG002 — joined below
         yield facts
@@ -151,6 +151,17 @@ def _told(rows: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
     return told(rows, overview, _KINDS, usual=1.0)
 
 
+def _kind(text: str) -> int | None:
+    """How an output was cut off, if it was; whether one without a full stop was, its split decides."""
+    if "```" in text and text.count("```") % 2:
+        return _FENCE
+    if not text or text[-1] in STOPS:
+        return None
+    if _is_in_midst(text):
+        return _MIDST
+    return _NO_STOP if len(text) >= _LONG and _lacks_a_stop(text) else None
+
+
 def _is_in_midst(text: str) -> bool:
     """Whether the last word, or the sign behind it, cannot end a sentence."""
     bare = text.rstrip()
@@ -160,9 +171,7 @@ def _is_in_midst(text: str) -> bool:
 
 
 def _lacks_a_stop(text: str) -> bool:
-    """Whether a long text ends with a letter, in a line of prose, and not in mid-sentence for sure."""
-    if len(text) < _LONG or text[-1] in STOPS:
-        return False
+    """Whether a text ends with a letter, in a line of prose."""
     bare = text.rstrip()
     if not bare or not bare[-1].isalpha():
         return False
@@ -171,5 +180,4 @@ def _lacks_a_stop(text: str) -> bool:
         len(last) >= _SHORT_LINE
         and not LAST_LINE_IS_NO_PROSE.match(last)
         and not ENDS_IN_A_NAME.search(last, len(last) - _SHORT_LINE)
-        and not OPEN_WORD.search(bare, len(bare) - _LONGEST_WORD)
     )
