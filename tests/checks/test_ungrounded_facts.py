@@ -96,6 +96,25 @@ def test_the_trigger_fires_wherever_something_is_found(text: str) -> None:
         assert ENGINE.candidates([text.encode()])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7" * 200_000,
+        "1," * 100_000,
+        "1.1.1." * 40_000,
+        "a@" * 80_000,
+        "$1" * 80_000,
+        "A1-" * 60_000,
+        "x" * 300_000 + "1",
+    ],
+    ids=["digits", "list", "versions", "at signs", "sums", "ids", "letters"],
+)
+def test_hostile_text_is_borne(text: str) -> None:
+    """Each takes well under a second; a search that looks ahead to the end at every place takes minutes."""
+    outcome = lint([{"prompt": "What is it?", "completion": text}], UngroundedFacts())
+    assert outcome.tallies["ungrounded-facts"].failed == ""
+
+
 @pytest.mark.skipif(not SHARED_DATA.is_dir(), reason="the public datasets are not on this machine")
 @pytest.mark.parametrize(
     ("name", "most"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from tuneready_checks._regex import Regex
@@ -23,6 +24,8 @@ _MOJIBAKE = Regex(
     r"|(?<=[^\s\d])\u20ac[\u2013-\u201f\u2122\u0153\u02dc]"
 )
 _AROUND = 12
+_MOST = 100
+"""Places of one text at which mojibake is looked for."""
 _FLAG = "\U0001f3f4"
 
 
@@ -68,7 +71,7 @@ def damage(text: str) -> list[Damage]:
 
 
 def _mojibake(text: str) -> Iterator[Damage]:
-    found = [each.span() for each in _MOJIBAKE.finditer(text) if _is_bad(text, *each.span())]
+    found = [each.span() for each in islice(_MOJIBAKE.finditer(text), _MOST) if _is_bad(text, *each.span())]
     if found:
         yield Damage("mojibake", len(found), found[0])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from tuneready.api import Example
 from tuneready_checks._facts.specifics import Specific, plain, specifics
@@ -36,6 +37,8 @@ _SUM_ASKED = Regex(
     re.IGNORECASE,
 )
 _SEVERAL = 2
+_MOST = 200
+"""Values of one output that are looked at: more make a table of it, and change nothing."""
 
 
 def ungrounded(example: Example, text: str) -> Iterator[Specific]:
@@ -47,7 +50,8 @@ def ungrounded(example: Example, text: str) -> Iterator[Specific]:
         return
     if _ARITHMETIC.search(text) or _CODE.search(text):
         return
-    found = list(specifics(_CODE_SPAN.sub(lambda span: " " * len(span.group()), text)))
+    bare = _CODE_SPAN.sub(lambda span: " " * len(span.group()), text)
+    found = list(islice(specifics(bare), _MOST))
     if given.asks_for_a_sum:
         found = [each for each in found if each.kind not in {"price", "percentage"}]
     yield from (each for each in found if not given.holds(each))

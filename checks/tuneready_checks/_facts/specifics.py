@@ -18,10 +18,10 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_SUM = r"\d+(?:[.,]\d+)*"
+_SUM = r"\d{1,15}(?:[.,]\d{1,6}){0,4}"
 _SHAPES = (
     ("link", r"(?:https?://|www\.)[^\s<>()\"'\]}`]+"),
-    ("e-mail address", r"[\w.+-]+@[\w-]+\.[\w.-]*\w"),
+    ("e-mail address", r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{0,64}\w"),
     (
         "price",
         rf"(?:(?:US|CA|AU)?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|INR|JPY)) ?{_SUM}(?: ?(?:million|billion|[kKmM]\b))?"
