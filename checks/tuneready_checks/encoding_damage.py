@@ -83,11 +83,11 @@ class EncodingDamage(DatasetCheck):
         rows: list[tuple[Any, ...]] = []
         damaged: dict[int, tuple[int, list[Damage]]] = {}
         for index in suspects(block):
-            text = texts.texts[index].decode("utf-8", "replace")
+            text = texts.texts[index]
             found = damage(text)
             if found:
                 damaged[index] = key(text), found
-        for index, places in sorted(texts.places(damaged).items()):
+        for index, places in sorted(texts.places(damaged.keys()).items()):
             content, found = damaged[index]
             kinds = sum(1 << KINDS.index(each.what) for each in found)
             rows += [

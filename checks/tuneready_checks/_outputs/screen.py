@@ -20,7 +20,7 @@ _SHAPES = (FACT, PLACEHOLDER, REFUSAL)
 @lru_cache(maxsize=1)
 def held(block: Block) -> Mapping[bytes, Sequence[int]]:
     """For each shape, the numbers of the pieces that hold it, rising."""
-    texts = [piece.part.text.encode("utf-8", "surrogatepass") for piece in pieces(block)]
+    texts = [piece.part.text for piece in pieces(block)]
     found: dict[bytes, list[int]] = {shape: [] for shape in _SHAPES}
     for number, shapes in _engine().candidates(texts):
         for shape in shapes:

@@ -39,6 +39,7 @@ class Options:
     strict: bool
     quiet: bool
     verbose: bool
+    show_values: bool
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -159,6 +160,11 @@ _OPTIONS = (
         help="Processes at most; by default as many as there are cores. Below 20 MB it is one.",
     ),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
+    click.option(
+        "--show-values",
+        is_flag=True,
+        help="Also print the values that findings are about; to a terminal only, never into a report.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
     click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
 )
