@@ -83,7 +83,6 @@ CASES: list[tuple[int, dict[str, Any], str, str]] = [
     (MEASURED, {"usable": {"train": 150}}, "no", "measured"),
     (MEASURED, {"usable": {"train": 150, "test": 0}}, "no", "measured"),
     (MEASURED, {"usable": {"train": 150}, "evaluation": "by hand"}, "partly", "declared"),
-    (MEASURED, {"usable": {"train": 150, "benchmark:sums": 0}}, "yes", "measured"),
     (MEASURED, {"said": {"small-evaluation-split": Said(findings=1)}}, "partly", "measured"),
     (MEASURED, {"said": {"split-leak": Said(findings=3, errors=3)}}, "no", "measured"),
     (REVERSIBLE, {}, "unanswered", "none"),

@@ -10,9 +10,8 @@ from tuneready.api import Finding, Severity, Summary, SummaryCheck, example_id
 class NoEvaluationSplit(SummaryCheck):
     """There are examples to train on and none to measure the change with.
 
-    Any split but the training split counts, if it has a usable example, and so does a benchmark. Nothing is
-    said where the configuration declares how the change is measured (`evaluation` in
-    `[tool.tuneready.declaration]`).
+    Any split but the training split counts, if it has a usable example. Nothing is said where the
+    configuration declares how the change is measured (`evaluation` in `[tool.tuneready.declaration]`).
 
     ## Why it matters
 
@@ -37,10 +36,8 @@ class NoEvaluationSplit(SummaryCheck):
     ]
 
     def judge(self, summary: Summary) -> Iterator[Finding]:
-        dataset = summary.overview.dataset
-        train = next(dataset.in_split("train"), None)
+        train = next(summary.overview.dataset.in_split("train"), None)
         elsewhere = [split for split, usable in summary.usable.items() if split != "train" and usable]
-        elsewhere += [file.name for file in dataset.files if file.is_benchmark]
         if train and summary.usable.get("train") and not elsewhere and not summary.declaration.evaluation:
             yield Finding(
                 at=example_id(train.number, 0),

@@ -137,9 +137,6 @@ def _measurable(summary: Summary) -> _Told:
     usable = {split: count for split, count in summary.usable.items() if split != TRAIN and count}
     if leaks:
         return "no", "measured", f"{plural(leaks, 'example')} of an evaluation split can be learned by heart"
-    benchmarks = sorted({file.split for file in summary.overview.dataset.files if file.is_benchmark})
-    if not usable and benchmarks:
-        return "yes", "measured", f"the model is compared on {', '.join(benchmarks)}"
     if not usable:
         if declared:
             return "partly", "declared", "an evaluation is described, but its data is not here"
