@@ -175,11 +175,11 @@ def test_what_is_declared_is_held_against_the_data(write: Write, report: ReportO
         ("[declaration]\nintents = 0", "declaration.intents: input should be greater than or equal to 1"),
         (
             "[declaration.output_schema]\n'$ref' = 'https://example.org/s.json'",
-            "declaration.output_schema: value error, refers to a schema elsewhere",
+            "declaration.output_schema: refers to a schema elsewhere",
         ),
         (
             "[declaration.output_schema]\ntype = 'objct'",
-            "declaration.output_schema: value error, is no JSON Schema",
+            "declaration.output_schema: is no JSON Schema",
         ),
         ("declaration = 3", "declaration: "),
         ("[declaration]\noutput_schema = 'none.json'", "the file cannot be read: no such file or directory"),

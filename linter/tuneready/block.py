@@ -11,6 +11,7 @@ import numpy as np
 
 from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.lazy import lazy
+from tuneready.outputs import label_of
 from tuneready.targets.held import Unmet, unmet
 from tuneready.words import key, soft
 
@@ -138,6 +139,16 @@ class Block:
         """Words of the output; what is longer than a label can be counts as MANY_WORDS."""
         words = (len(example.output.split(None, MANY_WORDS - 1)) for example in self.examples)
         return np.fromiter(words, np.uint8, len(self.examples))
+
+    def labels(self, field: str) -> tuple[str | None, ...]:
+        """The label of each example: its output, or this field of its JSON output; None where it has none."""
+        if field not in self._labels:
+            self._labels[field] = tuple(label_of(example.output, field) for example in self.examples)
+        return self._labels[field]
+
+    @lazy
+    def _labels(self) -> dict[str, tuple[str | None, ...]]:
+        return {}
 
     @lazy
     def soft_keys(self) -> Keys:

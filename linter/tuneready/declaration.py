@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class Declaration(BaseModel):
@@ -28,13 +28,6 @@ class Declaration(BaseModel):
     rollback: str = Field("", description="how the model is taken back, and made anew when its base retires")
     data_region: str = Field("", description="where the data may be processed")
 
-    @field_validator("output_schema", mode="before")
-    @classmethod
-    def _is_read(cls, given: object, info: ValidationInfo) -> object:
-        """A path is one from the folder of the configuration."""
-        folder = (info.context or {}).get("folder")
-        return _read(Path(folder) / given) if folder and isinstance(given, str) else given
-
     @field_validator("output_schema")
     @classmethod
     def _is_whole(cls, schema: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +45,8 @@ class Declaration(BaseModel):
 NOTHING_DECLARED = Declaration()
 
 
-def _read(path: Path) -> object:
+def schema_in(path: Path) -> object:
+    """What a file holds that is named in place of a schema. Raises ValueError."""
     import orjson
 
     try:
