@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from tuneready.block import Block, Item, Misfit, Stray
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.example import Example, example_id, lines_in
 from tuneready.formats.base import Format, Record
 from tuneready.formats.detect import DETECTION_ORDER, detect
@@ -43,6 +44,7 @@ class Framing:
     partitions: int = 1
     secret: bytes = b""
     batch_bytes: int = 1 << 18
+    declaration: Declaration = NOTHING_DECLARED
     targets: tuple[Target, ...] = ()
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
@@ -86,6 +88,7 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
+            declaration=self.declaration,
             targets=self.targets,
         )
 

@@ -210,6 +210,8 @@ def _with_options(found: type[Check], options: Mapping[str, Any]) -> Check:
         if key not in found.model_fields:
             valid = sorted([*found.model_fields, "severity"])
             raise OptionError((*path, printable(key)), f"no such option: {choices(key, valid)}")
+    if not options:
+        return found.model_construct()  # no validator is made for it: start-up is spared
     try:
         return found.model_validate(options)
     except ValidationError as error:

@@ -9,10 +9,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tuneready import __version__
+from tuneready.decision import NAME as DECISION
 from tuneready.finding import MOST_RELATED, Finding, Severity
 from tuneready.overview import Overview, Task
 from tuneready.reading.dataset import Place
-from tuneready.remark import Picture
+from tuneready.remark import Picture, Remark
 from tuneready.run import TRAIN, Outcome, Stamped
 from tuneready.verdict import Claim, Judgement, VerdictName, costs, funnel, shares
 
@@ -107,7 +108,7 @@ class AcceptedEntry(FindingEntry):
 
 
 class RemarkEntry(_Document):
-    """What a check measured of a split ("" for all), with what may be drawn of it."""
+    """What a check, or `decision`, says of a split ("" for all), with what may be drawn of it."""
 
     check: str
     split: str
@@ -213,22 +214,27 @@ def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, 
 
 
 def _remarks(outcome: Outcome) -> list[RemarkEntry]:
-    """All remarks: by check, then by split in the dataset's order."""
+    """All remarks: by check, then by split in the dataset's order; last, the six of the decision."""
     splits = ["", *outcome.overview.dataset.splits]
-    return [
-        RemarkEntry(
-            check=ready.check.name,
-            split=remark.split,
-            message=remark.message,
-            picture=remark.picture,
-            data=dict(remark.data),
-        )
+    measured = [
+        _remark(ready.check.name, remark)
         for ready in outcome.checks
         for remark in sorted(
             outcome.tallies[ready.check.name].remarks,
             key=lambda remark: (splits.index(remark.split), remark.message),
         )
     ]
+    return [*measured, *(_remark(DECISION, remark) for remark in outcome.decision)]
+
+
+def _remark(check: str, remark: Remark) -> RemarkEntry:
+    return RemarkEntry(
+        check=check,
+        split=remark.split,
+        message=remark.message,
+        picture=remark.picture,
+        data=dict(remark.data),
+    )
 
 
 def _capped(findings: Sequence[Stamped], listed: int) -> list[Stamped]:

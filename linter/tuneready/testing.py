@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import orjson
 
 from tuneready.check import Check, Given
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.framing import Framing
 from tuneready.reading.discover import discover
 from tuneready.registry import Ready, load_package
@@ -31,12 +32,12 @@ def checks_of(package: str) -> list[type[Check]]:
     return sorted(load_package(package), key=lambda found: found.name)
 
 
-def lint(given: Given, *checks: Check) -> Outcome:
+def lint(given: Given, *checks: Check, declaration: Declaration = NOTHING_DECLARED) -> Outcome:
     """Run checks over a dataset in miniature, through files, discovery and all.
 
     `given`: records, or raw lines as bytes, of the training split; or several such lists by split name,
     or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. "benchmark:NAME"
-    is a split that is only compared with.
+    is a split that is only compared with. `declaration`: what is declared about them.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -45,7 +46,8 @@ def lint(given: Given, *checks: Check) -> Outcome:
         named = {name: [str(path)] for name, path in written.items() if "." not in name}
         dataset = discover([] if named else [str(root)], named, root=root)
         ready = [Ready(check, check.severity) for check in checks]
-        return run(dataset, ready, Settings(Framing(secret=SECRET)))
+        framing = Framing(secret=SECRET, declaration=declaration)
+        return run(dataset, ready, Settings(framing))
 
 
 def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
@@ -58,8 +60,8 @@ def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
 
 
 def findings(check: Check, given: Given) -> tuple[Stamped, ...]:
-    """What one check finds in a dataset in miniature."""
-    outcome = lint(given, check)
+    """What one check finds in a dataset in miniature, under what the check says is declared."""
+    outcome = lint(given, check, declaration=Declaration.model_validate(check.declared))
     failed = outcome.tallies[check.name].failed
     if failed:
         raise AssertionError(f"{check.name} did not run to its end: {failed}")

@@ -52,7 +52,12 @@ def framing_of(settings: Settled) -> Framing:
     from tuneready.project_key import project_key
 
     name = settings.config.format
-    return Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=settings.targets)
+    return Framing(
+        format=BY_NAME[name] if name else None,
+        secret=project_key(),
+        declaration=settings.config.declaration,
+        targets=settings.targets,
+    )
 
 
 def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
+from tuneready.reporters.answers import decision
 from tuneready.reporters.style import Style
 from tuneready.verdict import COUNT
 from tuneready.words import inert, plural
@@ -37,7 +38,7 @@ def render(report: Report, style: Style) -> str:
     """The report for a person, in lines of the style's width."""
     blocks: list[Iterable[str]] = [_head(report, style), _reasons(report, style), _funnel(report, style)]
     blocks += _findings(report, style)
-    blocks += [_remarks(report, style), _next(report)]
+    blocks += [_remarks(report, style), decision(report, style), _next(report)]
     if len(report.findings) > _LONG:
         blocks.append(_head(report, style))
     return "\n\n".join("\n".join(map(inert, lines)) for lines in map(list, blocks) if lines) + "\n"
