@@ -113,11 +113,11 @@ def _examine(
 def _write(report: Report, options: Options) -> None:
     """Print one report on standard output and write the others to their files."""
     from tuneready.cli.output import console_style, file_style, print_text, write_file
-    from tuneready.reporters import REPORTERS
+    from tuneready.reporters import render
 
     for name, path in options.reports:
         if path:
-            write_file(Path(path), REPORTERS[name](report, file_style()))
+            write_file(Path(path), render(name, report, file_style(), options.max_findings))
     for name in options.printed:
         if not (options.quiet and report.verdict == "ready"):
-            print_text(REPORTERS[name](report, console_style()))
+            print_text(render(name, report, console_style(), options.max_findings))

@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-LISTED = {"text": 100, "json": 10_000}
-"""The reports, by name, and how many findings a check each lists where --max-findings does not say."""
+from tuneready.reporters import REPORTERS
 
-REPORT_NAMES = tuple(LISTED)
+REPORT_NAMES = tuple(REPORTERS)
 
 
 @dataclass(frozen=True)
@@ -29,20 +28,22 @@ class Options:
     format: str | None
     config: str | None
     strict: bool
+    statistics: bool
     quiet: bool
     verbose: bool
 
     @property
     def printed(self) -> tuple[str, ...]:
         """The reporters that print on standard output: text, unless one is named."""
-        return tuple(name for name, path in self.reports if not path) or ("text",)
+        usual = "statistics" if self.statistics else "text"
+        return tuple(name for name, path in self.reports if not path) or (usual,)
 
     @property
     def listed(self) -> int:
         """Findings to list a check: what is asked for, else the most that any of the reports lists."""
         if self.max_findings is not None:
             return self.max_findings
-        return max(LISTED[name] for name in (*self.printed, *(name for name, _ in self.reports)))
+        return max(REPORTERS[name].listed for name in (*self.printed, *(name for name, _ in self.reports)))
 
 
 def _splits(_context: click.Context, _option: click.Parameter, values: Iterable[str]) -> dict[str, list[str]]:
@@ -94,6 +95,7 @@ _OPTIONS = (
     click.option("--format", metavar="NAME", help="Format of the records; found out where it is not given."),
     click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
+    click.option("--statistics", is_flag=True, help="Print a table of the checks instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
     click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
 )

@@ -2,138 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
+from tuneready.reporters._identity import gravest_first
+from tuneready.reporters._plain import colored_place, joined, place_of, plain, ranges
+from tuneready.reporters._wording import STAGES, by_gravity, cost, files_of, first_to_fix, severities, verdict
 from tuneready.reporters.style import Style
-from tuneready.verdict import COUNT
 from tuneready.words import plural
 
-_VERDICTS = {
-    "ready": ("READY", "green"),
-    "not-ready": ("NOT READY", "red"),
-    "not-assessed": ("NOT ASSESSED", "yellow"),
-}
-_STAGES = {
-    "lines": "lines",
-    "parsed": "are JSON records",
-    "fitting": "fit their format",
-    "unique": "are unique",
-    "consistent": "agree with each other",
-    "not-leaked": "stand in no other split",
-    "private": "hold no personal data",
-    "sound": "pass the other checks",
-    "usable": "usable",
-}
-_LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
-_SEVERITIES = ("error", "warning", "info")
+CheckLines = Callable[[str, CheckTotals, list[FindingEntry], Style], Iterable[str]]
+VERDICT_LOOKS = {"ready": "green", "not-ready": "red", "not-assessed": "yellow"}
+LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _LONG = 30
-"""Findings from which the verdict is said once more at the end: it is what a terminal shows."""
+"""Lines of findings from which the verdict is said once more at the end: it is what a terminal shows."""
 
 
 def render(report: Report, style: Style) -> str:
     """The report for a person, in lines of the style's width."""
-    blocks: list[Iterable[str]] = [_head(report, style), _reasons(report, style), _funnel(report, style)]
-    blocks += _findings(report, style)
-    blocks += [_remarks(report, style), _next(report)]
-    if len(report.findings) > _LONG:
-        blocks.append(_head(report, style))
-    return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
+    return joined(blocks(report, style, one_check))
 
 
-def _head(report: Report, style: Style) -> Iterator[str]:
-    word, look = _VERDICTS[report.verdict]
-    if report.marginal:
-        word, look = "READY, MARGINAL", "yellow"
-    score = f"score {report.score} of 100"
-    yield f"{style.paint(word, 'bold', look)}  {style.signs.dot}  {style.paint(score, 'bold')}"
+def blocks(report: Report, style: Style, of_check: CheckLines) -> Iterator[Iterable[str]]:
+    """The parts of the report, in order; `of_check` says how the findings of a check are told."""
+    yield head(report, style)
+    yield _reasons(report, style)
+    yield _splits(report, style)
+    yield _funnel(report, style)
+    listed = {name: [*found] for name, found in groupby(sorted(report.findings, key=_check), _check)}
+    told = [
+        list(of_check(name, totals, listed.get(name, []), style)) for name, totals in by_gravity(report)
+    ]
+    yield from told
+    yield _remarks(report, style)
+    yield _next(report, style)
+    if sum(map(len, told)) > _LONG:
+        yield head(report, style)
+
+
+def head(report: Report, style: Style) -> Iterator[str]:
+    """The verdict and the score."""
+    look = "yellow" if report.marginal else VERDICT_LOOKS[report.verdict]
+    score = style.paint(f"score {report.score} of 100", "bold")
+    yield f"{style.paint(verdict(report).upper(), 'bold', look)}  {style.signs.dot}  {score}"
 
 
 def _reasons(report: Report, style: Style) -> Iterator[str]:
     signs = style.signs
     sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
     for reason in report.reasons:
-        yield from style.lines(reason, f"{sign} ", "  ")
+        yield from style.lines(plain(reason), f"{sign} ", "  ")
+
+
+def _splits(report: Report, style: Style) -> Iterator[str]:
     for name, split in report.splits.items():
-        files = split.files[0] if len(split.files) == 1 else plural(len(split.files), "file")
         facts = f"{split.usable:,} usable of {plural(split.lines, 'line')}"
         shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
-        for line in style.lines(f"{name}: {facts}  {files}  {shape}".rstrip(), f"{signs.dot} ", "  "):
-            yield style.paint(line, "dim")
+        line = plain(f"{name}: {facts}  {files_of(split.files)}  {shape}".rstrip())
+        for part in style.lines(line, f"{style.signs.dot} ", "  "):
+            yield style.paint(part, "dim")
 
 
 def _funnel(report: Report, style: Style) -> Iterator[str]:
-    lines = report.funnel[0].left
+    lines = report.funnel[0].left if report.funnel else 0
     if not lines:
         return
     digits = len(f"{lines:,}")
     room = max(10, min(32, style.width - 34 - digits))
     for step in report.funnel:
-        full = -(-room * step.left // lines)
+        full = -(-room * min(step.left, lines) // lines)
         bar = style.signs.bar * full + style.signs.rest * (room - full)
         looks = ("bold",) if step.stage == "usable" else ()
-        yield style.paint(f"{step.left:>{digits},} {_STAGES[step.stage]:<24} {bar}", *looks)
+        yield style.paint(f"{step.left:>{digits},} {plain(STAGES.get(step.stage, step.stage)):<24} {bar}", *looks)
 
 
-def _findings(report: Report, style: Style) -> Iterator[Iterable[str]]:
-    """A block of lines for each check, those with the gravest findings first."""
-    by_check = {name: list(group) for name, group in groupby(sorted(report.findings, key=_name), _name)}
-    totals = sorted(report.checks.items(), key=lambda item: _gravity(item[1]))
-    for name, total in totals:
-        if name in by_check:
-            yield _one_check(name, total, by_check[name], style)
-
-
-def _name(finding: FindingEntry) -> str:
+def _check(finding: FindingEntry) -> str:
     return finding.check
 
 
-def _gravity(totals: CheckTotals) -> tuple[int, int, int, int]:
-    return (-bool(totals.errors), -bool(totals.warnings), -totals.examples, -totals.findings)
+def check_head(name: str, totals: CheckTotals, style: Style) -> str:
+    """A check's name and what it found and took."""
+    counts = [style.paint(words, LOOKS[severity]) for severity, words in severities(totals)]
+    parts = f" {style.signs.dot} ".join([*counts, *cost(totals)])
+    return f"{style.paint(plain(name), 'bold')}  {parts}"
 
 
-def _one_check(name: str, totals: CheckTotals, listed: list[FindingEntry], style: Style) -> Iterator[str]:
-    yield f"{style.paint(name, 'bold')}  {_counts(totals, style)}"
-    for finding in sorted(listed, key=lambda finding: _SEVERITIES.index(finding.severity)):
-        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-        first, *rest = style.lines(f"{place}: {finding.message}", "  ", "      ")
-        yield first.replace(place, style.paint(place, _LOOKS[finding.severity]), 1)
+def one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: Style) -> Iterator[str]:
+    """The findings of a check; those that say the same of several lines of a file are told once."""
+    yield check_head(name, totals, style)
+    alike: dict[tuple[str, str, str], list[FindingEntry]] = {}
+    for finding in gravest_first(found):
+        alike.setdefault((finding.severity, finding.file, finding.message), []).append(finding)
+    for (severity, file, message), same in alike.items():
+        place = place_of(file, same[0].line)
+        first, *rest = style.lines(f"{place}: {plain(message)}", "  ", "      ")
+        yield colored_place(first, place, LOOKS[severity], style)
         yield from rest
-    if totals.findings > len(listed):
-        yield style.paint(f"  {style.signs.more} and {totals.findings - len(listed):,} more", "dim")
+        if len(same) > 1:
+            others = ranges(finding.line for finding in same[1:])
+            for line in style.lines(f"and at {plural(len(same) - 1, 'more line')}: {others}", "      ", "      "):
+                yield style.paint(line, "dim")
+    yield from more(totals, len(found), style)
+
+
+def more(totals: CheckTotals, listed: int, style: Style) -> Iterator[str]:
+    """How many findings are not listed."""
+    if totals.findings > listed:
+        yield style.paint(f"  {style.signs.more} and {totals.findings - listed:,} more", "dim")
 
 
 def _remarks(report: Report, style: Style) -> Iterator[str]:
     for remark in report.remarks:
         if not isinstance(remark.picture, Answer):
             about = f"{remark.check}, {remark.split}" if remark.split else remark.check
-            for line in style.lines(f"{about}: {remark.message}", f"{style.signs.dot} ", "  "):
+            for line in style.lines(plain(f"{about}: {remark.message}"), f"{style.signs.dot} ", "  "):
                 yield style.paint(line, "dim")
+    for remark in report.remarks:
+        if isinstance(remark.picture, Answer):
+            sign = {"yes": style.signs.good, "no": style.signs.bad}.get(remark.picture.answer, style.signs.maybe)
+            said = plain(f"{remark.picture.question} {remark.message} ({remark.picture.grounds})")
+            yield from style.lines(said, f"{sign} ", "  ")
 
 
-def _counts(totals: CheckTotals, style: Style) -> str:
-    parts = [
-        style.paint(plural(count, word), _LOOKS[look])
-        for count, word, look in (
-            (totals.errors, "error", "error"),
-            (totals.warnings, "warning", "warning"),
-            (totals.infos, "note", "info"),
-        )
-        if count
-    ]
-    if totals.examples:
-        parts.append(f"{totals.examples:,} unusable")
-    if totals.points:
-        parts.append(f"{plural(totals.points, 'point')} lost")
-    return f" {style.signs.dot} ".join(parts)
-
-
-def _next(report: Report) -> Iterator[str]:
+def _next(report: Report, style: Style) -> Iterator[str]:
     """What to do first: the check that takes most, and where to read on."""
-    faulted = [(name, totals) for name, totals in report.checks.items() if totals.errors or totals.warnings]
-    if not faulted:
-        return
-    name, _ = min(faulted, key=lambda item: (item[0] == COUNT, -item[1].points, _gravity(item[1]), item[0]))
-    yield f"next: tuneready explain {name}"
+    name = first_to_fix(report)
+    if name:
+        yield style.paint(f"next: tuneready explain {plain(name)}", "bold")
