@@ -21,7 +21,7 @@ class Output(NamedTuple):
 
 
 REPORTERS = {
-    "text": Output("for a person: verdict, funnel, findings by check", 100),
+    "text": Output("for a person: verdict, funnel, findings by check", 20),
     "concise": Output("a line a finding: path:line: fact [check]"),
     "full": Output("as text, with every place and how to fix it", 100),
     "statistics": Output("a table of the checks: what each found and took", 100),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tuneready.reporters.style import Style
 
@@ -22,23 +22,6 @@ def plain(text: str) -> str:
 def joined(blocks: Iterable[Iterable[str]]) -> str:
     """Blocks of lines with an empty line between them; empty blocks are left out."""
     return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """Numbers in rising order as people write them.
-
-    >>> ranges([3, 4, 5, 9, 11, 12])
-    '3-5, 9, 11-12'
-    """
-    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in _runs(sorted(set(numbers))))
-
-
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for index in range(1, len(numbers) + 1):
-        if index == len(numbers) or numbers[index] != numbers[index - 1] + 1:
-            yield numbers[start], numbers[index - 1]
-            start = index
 
 
 def place_of(file: str, line: int) -> str:

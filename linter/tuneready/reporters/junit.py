@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
 from tuneready.report import CheckTotals, FindingEntry, Report
+from tuneready.reporters._plain import plain
 from tuneready.reporters._wording import headline, severities
 from tuneready.reporters.style import Style
 from tuneready.words import plural
@@ -15,8 +16,6 @@ from tuneready.words import plural
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _NOT_XML = re.compile("[\ufffe\uffff]")
 """What is printable and still no character of XML 1.0."""
-_COMMAND = re.compile(r"##(?=\[|vso\[)")
-"""What runners take for a command, should the file be printed."""
 
 
 def render(report: Report, _style: Style) -> str:
@@ -29,7 +28,7 @@ def render(report: Report, _style: Style) -> str:
     document.add_testsuite(suite)
     data: bytes = document.tostring()  # type: ignore[no-untyped-call]
     text = data.decode("utf-8")
-    return f"{_DECLARATION}\n{_COMMAND.sub('&#35;#', text)}\n"
+    return f"{_DECLARATION}\n{text}\n"
 
 
 def _verdict(report: Report) -> TestCase:
@@ -68,7 +67,7 @@ def _lines(findings: list[FindingEntry], total: int) -> Iterator[str]:
 
 
 def _legal(text: str) -> str:
-    return _NOT_XML.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return _NOT_XML.sub(lambda found: f"\\u{ord(found.group()):04x}", plain(text))
 
 
 def _with(result: Failure | Error, text: str) -> Failure | Error:

@@ -33,7 +33,8 @@ def render(report: Report, style: Style) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown and HTML leave as it is, cut to a bearable length."""
-    cut = text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+    words = text.strip()
+    cut = words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…"
     return _SIGNS.sub(_harmless, cut)
 
 

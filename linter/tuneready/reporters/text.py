@@ -7,8 +7,8 @@ from itertools import groupby
 
 from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
-from tuneready.reporters._identity import gravest_first
-from tuneready.reporters._plain import colored_place, joined, place_of, plain, ranges
+from tuneready.reporters._grouping import alike
+from tuneready.reporters._plain import colored_place, joined, place_of, plain
 from tuneready.reporters._wording import STAGES, by_gravity, cost, files_of, first_to_fix, severities, verdict
 from tuneready.reporters.style import Style
 from tuneready.words import plural
@@ -92,18 +92,14 @@ def check_head(name: str, totals: CheckTotals, style: Style) -> str:
 def one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: Style) -> Iterator[str]:
     """The findings of a check; those that say the same of several lines of a file are told once."""
     yield check_head(name, totals, style)
-    alike: dict[tuple[str, str, str], list[FindingEntry]] = {}
-    for finding in gravest_first(found):
-        alike.setdefault((finding.severity, finding.file, finding.message), []).append(finding)
-    for (severity, file, message), same in alike.items():
-        place = place_of(file, same[0].line)
-        first, *rest = style.lines(f"{place}: {plain(message)}", "  ", "      ")
-        yield colored_place(first, place, LOOKS[severity], style)
+    for group in alike(found):
+        place = place_of(group.first.file, group.first.line)
+        first, *rest = style.lines(f"{place}: {plain(group.first.message)}", "  ", "      ")
+        yield colored_place(first, place, LOOKS[group.first.severity], style)
         yield from rest
-        if len(same) > 1:
-            others = ranges(finding.line for finding in same[1:])
-            for line in style.lines(f"and at {plural(len(same) - 1, 'more line')}: {others}", "      ", "      "):
-                yield style.paint(line, "dim")
+        if group.others:
+            also = f"and at {plural(len(group.others), 'more line')}: {group.lines}"
+            yield from (style.paint(line, "dim") for line in style.lines(also, "      ", "      "))
     yield from more(totals, len(found), style)
 
 
