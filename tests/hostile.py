@@ -78,9 +78,15 @@ def _totals(ink: _Ink, severity: Severity) -> dict[str, Any]:
     errors, warnings, infos = ink.number(), ink.number(), ink.number()
     return {
         **{part: ink.text() for part in ("about", "why", "fix")},
-        **{"severity": severity, "errors": errors, "warnings": warnings, "infos": infos},
-        **{"findings": errors + warnings + infos, "examples": ink.number(), "points": ink.number()},
-        **{"complete": severity != "error", "problem": ink.text() if severity == "error" else None},
+        "severity": severity,
+        "errors": errors,
+        "warnings": warnings,
+        "infos": infos,
+        "findings": errors + warnings + infos,
+        "examples": ink.number(),
+        "points": ink.number(),
+        "complete": severity != "error",
+        "problem": ink.text() if severity == "error" else None,
     }
 
 

@@ -8,7 +8,7 @@ from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture
 from tuneready.report import Report
 
 _TOKENS = (3, 9, 21, 34, 41, 38, 29, 17, 9, 6, 3, 1, 1, 0, 0, 1)
-_QUESTIONS = (
+_QUESTIONS: tuple[tuple[str, Any, Any, str], ...] = (
     ("Is there enough of it?", "partly", "measured", "92 usable examples, 100 are advised"),
     ("Is it correct?", "no", "measured", "35 errors stand"),
     ("Is the evaluation honest?", "no", "measured", "6 examples stand in two splits"),
@@ -20,7 +20,9 @@ _QUESTIONS = (
 
 def with_pictures(report: Report) -> Report:
     """The report with remarks of every kind beside its own."""
-    return Report.model_validate({**report.model_dump(), "remarks": [*report.model_dump()["remarks"], *_remarks()]})
+    return Report.model_validate(
+        {**report.model_dump(), "remarks": [*report.model_dump()["remarks"], *_remarks()]}
+    )
 
 
 def _remarks() -> list[dict[str, Any]]:

@@ -34,7 +34,16 @@ def npm_package(name: str) -> Path:
     folder = NPM_PACKAGES / "node_modules" / name
     if not folder.is_dir():
         NPM_PACKAGES.mkdir(parents=True, exist_ok=True)
-        install = [NPM, "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(NPM_PACKAGES), name]
+        install = [
+            NPM,
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            str(NPM_PACKAGES),
+            name,
+        ]
         done = subprocess.run(install, capture_output=True, check=False, timeout=280)
         if done.returncode:
             pytest.skip(f"{name} cannot be had from npm")

@@ -132,7 +132,9 @@ class FindingEntry(_Document):
     span: tuple[int, int] | None
     message: Line
     fingerprint: Line
-    examples: list[tuple[Line, int]] = Field(description="[file, line] of the examples that it makes unusable")
+    examples: list[tuple[Line, int]] = Field(
+        description="[file, line] of the examples that it makes unusable"
+    )
     examples_total: int
     related: list[RelatedPlace]
     related_total: int

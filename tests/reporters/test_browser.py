@@ -17,8 +17,12 @@ from tuneready.report import Report
 from tuneready.reporters import render
 from tuneready.reporters.style import Style
 
-CHROMIUM = os.environ.get("TUNEREADY_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (apt-get install chromium)")
+CHROMIUM = (
+    os.environ.get("TUNEREADY_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium is installed (apt-get install chromium)"
+)
 Open = Callable[..., Any]
 
 
@@ -58,7 +62,9 @@ def page(browser: Any, report: Report, tmp_path: Path) -> Iterator[Open]:  # noq
         opened = context.new_page()
         opened.on("console", lambda said: wrong.append(said.text))
         opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("request", lambda request: wrong.append(request.url) if request.url != path.as_uri() else None)
+        opened.on(
+            "request", lambda request: wrong.append(request.url) if request.url != path.as_uri() else None
+        )
         opened.goto(path.as_uri())
         return opened
 

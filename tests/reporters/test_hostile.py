@@ -19,7 +19,9 @@ from tuneready.report import Report
 from tuneready.reporters import REPORTERS, render
 from tuneready.reporters.style import ASCII, Style
 
-MISLEADING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+MISLEADING = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
 STYLE = Style(here="/repo/sub", root="/repo")
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^:,]*,)*\w+=[^:,]*)::(.*)")
 
@@ -75,7 +77,14 @@ def assert_markdown(text: str) -> None:
     """A renderer makes no link, no picture, no heading and no tag of what a text holds."""
     tokens = MarkdownIt("gfm-like", {"linkify": False, "html": True}).parse(text)
     flat = [part for token in tokens for part in (token, *(token.children or []))]
-    assert not {part.type for part in flat} & {"link_open", "image", "code_block", "fence", "em_open", "s_open"}
+    assert not {part.type for part in flat} & {
+        "link_open",
+        "image",
+        "code_block",
+        "fence",
+        "em_open",
+        "s_open",
+    }
     html = " ".join(part.content for part in flat if part.type in {"html_inline", "html_block"})
     assert set(re.findall(r"</?(\w+)", html)) <= {"code", "details", "summary"}
     assert sum(part.type == "heading_open" for part in flat) == 1
@@ -94,7 +103,9 @@ class _Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags[tag] += 1
         self.attributes |= {name for name, _ in attrs}
-        self.links += [value or "" for name, value in attrs if name in {"href", "src", "action", "xlink:href"}]
+        self.links += [
+            value or "" for name, value in attrs if name in {"href", "src", "action", "xlink:href"}
+        ]
 
 
 def assert_page(text: str) -> None:

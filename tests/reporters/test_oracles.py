@@ -43,7 +43,11 @@ GITLAB = {
                 "required": ["path", "lines"],
                 "properties": {
                     "path": {"type": "string"},
-                    "lines": {"type": "object", "required": ["begin"], "properties": {"begin": {"minimum": 1}}},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"minimum": 1}},
+                    },
                 },
             },
         },
@@ -69,7 +73,9 @@ def written(tuneready: Tuneready, tmp_path: Path) -> Callable[[str], Path]:
 
     def write(name: str) -> Path:
         path = tmp_path / f"report.{name}"
-        done = tuneready("check", "spoiled_tickets", "--report", f"{name}={path}", "--report", "concise", cwd=EXAMPLES)
+        done = tuneready(
+            "check", "spoiled_tickets", "--report", f"{name}={path}", "--report", "concise", cwd=EXAMPLES
+        )
         assert done.returncode == 1, done.stderr.decode()
         return path
 
@@ -103,7 +109,9 @@ def test_sarif_fits_its_schema(written: Callable[[str], Path]) -> None:
 @few
 def test_any_sarif_fits_its_schema(report: Report) -> None:
     validator = jsonschema.Draft4Validator(sarif_schema())
-    assert [error.message for error in validator.iter_errors(json.loads(render("sarif", report, STYLE)))] == []
+    assert [
+        error.message for error in validator.iter_errors(json.loads(render("sarif", report, STYLE)))
+    ] == []
 
 
 def test_sarif_passes_the_multitool(written: Callable[[str], Path], tmp_path: Path) -> None:
@@ -112,7 +120,17 @@ def test_sarif_passes_the_multitool(written: Callable[[str], Path], tmp_path: Pa
     tool.chmod(0o755)
     log = tmp_path / "log.sarif"
     done = subprocess.run(
-        [tool, "validate", "--rule-kind", "Sarif;Ghas", written("sarif"), "--output", log, "--level", "Error;Warning;Note"],
+        [
+            tool,
+            "validate",
+            "--rule-kind",
+            "Sarif;Ghas",
+            written("sarif"),
+            "--output",
+            log,
+            "--level",
+            "Error;Warning;Note",
+        ],
         capture_output=True,
         env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
         check=False,
@@ -126,14 +144,18 @@ def test_sarif_passes_the_multitool(written: Callable[[str], Path], tmp_path: Pa
 def test_junit_fits_the_schema_of_jenkins(written: Callable[[str], Path]) -> None:
     path = written("junit")
     assert [str(error) for error in xmlschema.XMLSchema(XSD).iter_errors(path)] == []
-    broken = path.read_text(encoding="utf-8").replace("<failure ", "<failed ").replace("</failure>", "</failed>")
+    broken = (
+        path.read_text(encoding="utf-8").replace("<failure ", "<failed ").replace("</failure>", "</failed>")
+    )
     assert not xmlschema.XMLSchema(XSD).is_valid(broken)
 
 
 @given(report=hostile.reports)
 @few
 def test_any_junit_fits_the_schema_of_jenkins(report: Report) -> None:
-    assert [str(error) for error in xmlschema.XMLSchema(XSD).iter_errors(render("junit", report, STYLE))] == []
+    assert [
+        str(error) for error in xmlschema.XMLSchema(XSD).iter_errors(render("junit", report, STYLE))
+    ] == []
 
 
 @given(report=hostile.reports)
@@ -148,7 +170,11 @@ def test_a_line_put_in_moves_no_fingerprint(tuneready: Tuneready, tmp_path: Path
     """GitLab and code scanning know a finding again when the file grew above it."""
     seen = []
     source = (EXAMPLES / "spoiled_tickets" / "data" / "train.jsonl").read_bytes()
-    for data in (source, b'{"messages": [{"role": "user", "content": "New?"}, {"role": "assistant", "content": "Yes."}]}\n' + source):
+    for data in (
+        source,
+        b'{"messages": [{"role": "user", "content": "New?"}, {"role": "assistant", "content": "Yes."}]}\n'
+        + source,
+    ):
         (tmp_path / "train.jsonl").write_bytes(data)
         done = tuneready("check", "train.jsonl", "--report", "gitlab", "--report", "sarif=out.sarif")
         results = json.loads((tmp_path / "out.sarif").read_bytes())["runs"][0]["results"]

@@ -62,7 +62,9 @@ def test_every_check_keeps_a_share_of_the_page(spoiled: Report) -> None:
     page = render("html", grown(spoiled, 300, "some words"), Style(), 0)
     sections = re.findall(r'data-part="([^"]+)"(.*?)</section>', page, re.DOTALL)
     listed = {name: body.count("data-severity") for name, body in sections}
-    assert {finding.check for finding in spoiled.findings} == {name for name, count in listed.items() if count > 20}
+    assert {finding.check for finding in spoiled.findings} == {
+        name for name, count in listed.items() if count > 20
+    }
 
 
 class _Outline(HTMLParser):
@@ -116,7 +118,9 @@ def _themes() -> Iterator[tuple[str, dict[str, str]]]:
 
 def _luminance(color: str) -> float:
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -133,7 +137,9 @@ TEXT = [
 SHAPES = [("flow", "card"), ("focus", "bg"), ("focus", "card"), ("bad", "card"), ("muted", "card")]
 
 
-@pytest.mark.parametrize(("name", "colors"), list(_themes()), ids=lambda given: given if isinstance(given, str) else "")
+@pytest.mark.parametrize(
+    ("name", "colors"), list(_themes()), ids=lambda given: given if isinstance(given, str) else ""
+)
 def test_contrast_is_that_of_wcag_aa(name: str, colors: dict[str, str]) -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     low = [
@@ -147,7 +153,9 @@ def test_contrast_is_that_of_wcag_aa(name: str, colors: dict[str, str]) -> None:
 
 def test_the_band_is_as_high_as_what_is_left(spoiled: Report) -> None:
     drawn = flow(spoiled.funnel)
-    lost = sum(after.left < before.left for before, after in zip(spoiled.funnel, spoiled.funnel[1:], strict=False))
+    lost = sum(
+        after.left < before.left for before, after in zip(spoiled.funnel, spoiled.funnel[1:], strict=False)
+    )
     assert len(drawn.losses) == lost > 3
     heights = [float(number) for number in re.findall(r"V([\d.]+)", drawn.last)]
     assert heights == [round(200 * spoiled.funnel[-1].left / spoiled.funnel[0].left, 1)]
@@ -163,7 +171,10 @@ def test_a_histogram_of_many_columns_is_thinned_and_loses_nothing() -> None:
 def test_no_findings_is_said(spoiled: Report) -> None:
     clean = {**spoiled.model_dump(), "findings": [], "verdict": "ready", "reasons": []}
     clean["checks"] = {
-        name: {**totals, **dict.fromkeys(("findings", "errors", "warnings", "infos", "examples", "points"), 0)}
+        name: {
+            **totals,
+            **dict.fromkeys(("findings", "errors", "warnings", "infos", "examples", "points"), 0),
+        }
         for name, totals in clean["checks"].items()
     }
     page = render("html", Report.model_validate(clean), Style())

@@ -1,4 +1,4 @@
-"""What a page draws, as numbers: the template turns them into SVG. Pure, so that it can be looked at in a test."""
+"""What a page draws, as numbers: the template turns them into SVG. Pure functions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ WIDTH, HEIGHT = 1000.0, 200.0
 _MOST_BARS = 20
 _MOST_NAMES = 12
 _MOST_COLUMNS = 60
+_TICKS = 4
 
 
 class Flow(NamedTuple):
@@ -25,26 +26,26 @@ class Flow(NamedTuple):
 
 def flow(stages: Sequence[Stage]) -> Flow:
     """A band as high as what is left at each stage; columns of equal width, curves between them."""
-    full = max(1, max(stage.left for stage in stages))
+    full = max(1, *(stage.left for stage in stages))
     column = WIDTH / len(stages)
     heights = [HEIGHT * stage.left / full for stage in stages]
-    edge = [f"M0 0H{WIDTH:g}V{heights[-1]:.1f}"]
-    for index in range(len(stages) - 1, 0, -1):
-        edge.append(_curve(index * column, column, heights[index], heights[index - 1], back=True))
+    edge = [
+        _curve(index * column, column, heights[index], heights[index - 1])
+        for index in range(len(stages) - 1, 0, -1)
+    ]
     last = f"M{WIDTH - column:.1f} 0H{WIDTH:g}V{heights[-1]:.1f}H{WIDTH - column:.1f}Z"
     losses = [
         _loss((index + 1) * column, column, high, low)
         for index, (high, low) in enumerate(pairwise(heights))
         if high > low
     ]
-    return Flow("".join([*edge, "H0Z"]), last, losses)
+    return Flow("".join([f"M0 0H{WIDTH:g}V{heights[-1]:.1f}", *edge, "H0Z"]), last, losses)
 
 
-def _curve(at: float, column: float, low: float, high: float, *, back: bool) -> str:
-    """From the height of one column to that of its neighbour, around the border at `at`."""
-    right, left = at + column * 0.3, at - column * 0.3
-    start, end = (right, left) if back else (left, right)
-    return f"H{start:.1f}C{at:.1f} {low:.1f} {at:.1f} {high:.1f} {end:.1f} {high:.1f}"
+def _curve(at: float, column: float, right: float, left: float) -> str:
+    """Leftwards from the height of one column to that of its neighbour, around the border at `at`."""
+    reach = column * 0.3
+    return f"H{at + reach:.1f}C{at:.1f} {right:.1f} {at:.1f} {left:.1f} {at - reach:.1f} {left:.1f}"
 
 
 def _loss(at: float, column: float, high: float, low: float) -> str:
@@ -55,7 +56,8 @@ def _loss(at: float, column: float, high: float, low: float) -> str:
     middle = (left + right) / 2
     return (
         f"M{left:.1f} {low:.1f}C{middle:.1f} {low:.1f} {right:.1f} {low:.1f} {right:.1f} {bottom:g}"
-        f"H{right - wide:.1f}C{right - wide:.1f} {high:.1f} {middle - wide / 2:.1f} {high:.1f} {left:.1f} {high:.1f}Z"
+        f"H{right - wide:.1f}C{right - wide:.1f} {high:.1f} {middle - wide / 2:.1f} {high:.1f}"
+        f" {left:.1f} {high:.1f}Z"
     )
 
 
@@ -78,7 +80,7 @@ class Columns(NamedTuple):
 
 def columns(histogram: Histogram) -> Columns:
     """Columns of equal width; the intervals may not be, so that the numbers below are their edges."""
-    edges, counts = _thinned(histogram.edges, histogram.counts)
+    edges, counts = _thinned(histogram.edges or (0,), histogram.counts)
     full = max(1, *counts) if counts else 1
     wide = 100 / max(1, len(counts))
     drawn = [
@@ -90,9 +92,7 @@ def columns(histogram: Histogram) -> Columns:
         )
         for index, (count, (low, high)) in enumerate(zip(counts, pairwise(edges), strict=False))
     ]
-    ticks = [number(edges[round(part * (len(edges) - 1) / 4)]) for part in range(5)] if len(edges) > 4 else [  # noqa: PLR2004
-        number(edge) for edge in edges
-    ]
+    ticks = [number(edges[round(part * (len(edges) - 1) / _TICKS)]) for part in range(_TICKS + 1)]
     peak = max(drawn, key=lambda column: column.height).words if drawn else "nothing"
     return Columns(drawn, ticks, f"{sum(counts):,} in all; most often {peak}")
 
@@ -117,7 +117,7 @@ class Bar(NamedTuple):
     """A bar: its name, its count, and its share of the longest one in per cent."""
 
     name: str
-    count: int
+    value: int
     share: float
 
 
@@ -132,7 +132,7 @@ def lengths(bars: Bars) -> tuple[list[Bar], str]:
 class Cell(NamedTuple):
     """A cell of a matrix, and its share of the fullest one, 0 to 1."""
 
-    count: int
+    value: int
     share: float
 
 

@@ -36,7 +36,9 @@ def ranges(numbers: Iterable[int]) -> str:
     >>> ranges([3, 4, 5, 9, 11, 12])
     '3-5, 9, 11-12'
     """
-    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in _runs(sorted(set(numbers))))
+    return ", ".join(
+        str(low) if low == high else f"{low}-{high}" for low, high in _runs(sorted(set(numbers)))
+    )
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:

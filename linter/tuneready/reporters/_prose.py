@@ -24,9 +24,9 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """The text, taken apart.
+    r"""The text, taken apart.
 
-    >>> [paragraph.item for paragraph in paragraphs("One.\\n\\n- two\\n- three")]
+    >>> [paragraph.item for paragraph in paragraphs("One.\n\n- two\n- three")]
     [False, True, True]
     """
     return [paragraph for part in text.split("\n\n") for paragraph in _part(part.strip("\n"))]

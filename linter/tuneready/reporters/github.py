@@ -1,4 +1,4 @@
-"""Annotations of GitHub Actions: a runner shows ten of a kind a step, so what is most worth showing comes first."""
+"""Annotations of GitHub Actions: a runner shows ten of a kind a step, so the weightiest come first."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 def render(report: Report, style: Style) -> str:
     """Workflow commands, one a line."""
     lines = list(_verdict(report))
-    for severity in _COMMANDS:
-        used = sum(line.startswith(f"::{_COMMANDS[severity]} ") for line in lines)
+    for severity, command in _COMMANDS.items():
+        used = sum(line.startswith(f"::{command} ") for line in lines)
         lines += _of_severity(report, severity, _MOST - used, style)
     return "".join(f"{line}\n" for line in lines)
 

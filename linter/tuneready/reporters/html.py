@@ -94,7 +94,15 @@ def _template() -> Template:
             "most_places": _MOST_PLACES,
         }
     )
-    environment.filters.update({"cut": _cut, "sentence": _sentence, "breakable": _breakable, "number": drawing.number, "anchor": _anchor})
+    environment.filters.update(
+        {
+            "cut": _cut,
+            "sentence": _sentence,
+            "breakable": _breakable,
+            "number": drawing.number,
+            "anchor": _anchor,
+        }
+    )
     return environment.get_template("page.html")
 
 
@@ -130,10 +138,7 @@ def _anchor(name: str) -> str:
 def _parts(report: Report) -> list[Part]:
     """The checks that found something; each has an equal share of the room."""
     found = by_gravity(report)[:_MOST]
-    return [
-        Part(name, totals, *_fitting(report, name, _ROOM // len(found)))
-        for name, totals in found
-    ]
+    return [Part(name, totals, *_fitting(report, name, _ROOM // len(found))) for name, totals in found]
 
 
 def _fitting(report: Report, name: str, room: int) -> tuple[list[Alike], int]:
@@ -150,7 +155,11 @@ def _fitting(report: Report, name: str, room: int) -> tuple[list[Alike], int]:
 def _size(group: Alike) -> int:
     first = group.first
     related = first.related[:_MOST_PLACES]
-    texts = [*[first.file] * 3, first.message, *(text for other in related for text in (other.file, other.note))]
+    texts = [
+        *[first.file] * 3,
+        first.message,
+        *(text for other in related for text in (other.file, other.note)),
+    ]
     return sum(len(escape(_cut(text)).encode()) for text in texts) + len(_cut(group.lines)) + _MARKUP
 
 

@@ -73,4 +73,3 @@ def _legal(text: str) -> str:
 def _with(result: Failure | Error, text: str) -> Failure | Error:
     result.text = text
     return result
-

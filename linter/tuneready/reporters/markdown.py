@@ -1,4 +1,4 @@
-"""The Markdown report: a pull-request comment, or the summary of a job; short enough for both by construction."""
+"""The Markdown report: a pull-request comment or a job's summary, short enough for both by construction."""
 
 from __future__ import annotations
 
@@ -26,7 +26,14 @@ _BAR = 20
 
 def render(report: Report, style: Style) -> str:
     """Verdict, reasons, splits, funnel, checks; then findings, as many as there is room for."""
-    parts = [_head(report), _reasons(report), _funnel(report), _splits(report), _checks(report), _next(report)]
+    parts = [
+        _head(report),
+        _reasons(report),
+        _funnel(report),
+        _splits(report),
+        _checks(report),
+        _next(report),
+    ]
     text = "\n\n".join(part for part in parts if part)
     return text + _findings(report, style, _LONGEST - len(text.encode())) + "\n"
 
@@ -78,13 +85,21 @@ def _funnel(report: Report) -> str:
         full = -(-_BAR * min(step.left, lines) // lines)
         words = escaped(STAGES.get(step.stage, step.stage))
         bar = "█" * full + "░" * (_BAR - full)
-        rows.append([f"**{words}**" if step.stage == "usable" else words, f"{step.left:,}", f"<code>{bar}</code>"])
+        rows.append(
+            [f"**{words}**" if step.stage == "usable" else words, f"{step.left:,}", f"<code>{bar}</code>"]
+        )
     return _table(["training lines that", "left", ""], rows)
 
 
 def _splits(report: Report) -> str:
     rows = [
-        [escaped(name), f"{split.lines:,}", f"{split.examples:,}", f"{split.usable:,}", escaped(split.format or "")]
+        [
+            escaped(name),
+            f"{split.lines:,}",
+            f"{split.examples:,}",
+            f"{split.usable:,}",
+            escaped(split.format or ""),
+        ]
         for name, split in report.splits.items()
     ]
     return _table(["split", "lines", "examples", "usable", "format"], rows) if rows else ""
@@ -94,8 +109,10 @@ def _checks(report: Report) -> str:
     rows = [
         [
             code(name),
-            *(f"{number:,}" if number else "" for number in
-              (totals.errors, totals.warnings, totals.infos, totals.examples, totals.points)),
+            *(
+                f"{number:,}" if number else ""
+                for number in (totals.errors, totals.warnings, totals.infos, totals.examples, totals.points)
+            ),
         ]
         for name, totals in by_gravity(report)
     ]
@@ -111,7 +128,7 @@ def _next(report: Report) -> str:
 def _findings(report: Report, style: Style, room: int) -> str:
     """The findings, foldable, the gravest first; what does not fit into `room` bytes is counted."""
     total = sum(totals.findings for totals in report.checks.values())
-    lines = list(_fitting(map(lambda finding: _line(finding, style), gravest_first(report.findings)), room - 400))
+    lines = list(_fitting((_line(finding, style) for finding in gravest_first(report.findings)), room - 400))
     if not lines:
         return ""
     left = f"\n- … and {total - len(lines):,} more" if total > len(lines) else ""

@@ -32,9 +32,7 @@ def blocks(report: Report, style: Style, of_check: CheckLines) -> Iterator[Itera
     yield _splits(report, style)
     yield _funnel(report, style)
     listed = {name: [*found] for name, found in groupby(sorted(report.findings, key=_check), _check)}
-    told = [
-        list(of_check(name, totals, listed.get(name, []), style)) for name, totals in by_gravity(report)
-    ]
+    told = [list(of_check(name, totals, listed.get(name, []), style)) for name, totals in by_gravity(report)]
     yield from told
     yield _remarks(report, style)
     yield _next(report, style)
@@ -75,7 +73,9 @@ def _funnel(report: Report, style: Style) -> Iterator[str]:
         full = -(-room * min(step.left, lines) // lines)
         bar = style.signs.bar * full + style.signs.rest * (room - full)
         looks = ("bold",) if step.stage == "usable" else ()
-        yield style.paint(f"{step.left:>{digits},} {plain(STAGES.get(step.stage, step.stage)):<24} {bar}", *looks)
+        yield style.paint(
+            f"{step.left:>{digits},} {plain(STAGES.get(step.stage, step.stage)):<24} {bar}", *looks
+        )
 
 
 def _check(finding: FindingEntry) -> str:
@@ -117,7 +117,9 @@ def _remarks(report: Report, style: Style) -> Iterator[str]:
                 yield style.paint(line, "dim")
     for remark in report.remarks:
         if isinstance(remark.picture, Answer):
-            sign = {"yes": style.signs.good, "no": style.signs.bad}.get(remark.picture.answer, style.signs.maybe)
+            sign = {"yes": style.signs.good, "no": style.signs.bad}.get(
+                remark.picture.answer, style.signs.maybe
+            )
             said = plain(f"{remark.picture.question} {remark.message} ({remark.picture.grounds})")
             yield from style.lines(said, f"{sign} ", "  ")
 
