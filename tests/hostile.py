@@ -92,7 +92,13 @@ def _totals(ink: _Ink, severity: Severity) -> dict[str, Any]:
 
 def _split(ink: _Ink) -> dict[str, Any]:
     counts = {part: ink.number() for part in ("lines", "blank", "examples", "usable")}
-    return {**counts, "files": [ink.text()], "format": ink.text(), "task": "generation"}
+    return {
+        **counts,
+        "files": [ink.text()],
+        "format": ink.text(),
+        "task": "generation",
+        "fits": {ink.text(): ink.text(), ink.text(): ""},
+    }
 
 
 def _report(words: list[str], sizes: list[int], verdict: str, marginal: bool) -> Report:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneready.api import Example, ExampleCheck, Finding, Severity, fault
+from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, fault
+from tuneready_checks._targets import unmet
 
 
 class NothingToTrain(ExampleCheck):
@@ -41,6 +42,10 @@ class NothingToTrain(ExampleCheck):
         ],
         [{"prompt": "Name a river in Peru."}],
     ]
+
+    def look(self, block: Block) -> Iterator[Finding]:
+        yield from super().look(block)
+        yield from unmet(block, self.name)
 
     def find(self, example: Example) -> Iterator[Finding]:
         if any(turn.trained for turn in example.turns):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, example_id
+from tuneready_checks._targets import unmet
 
 
 class WrongFormat(ExampleCheck):
-    """A record is not what its format asks for.
+    """A record is not what its format, or its target, asks for.
 
     ## Why it matters
 
@@ -55,3 +56,4 @@ class WrongFormat(ExampleCheck):
                 unusable=(at,),
                 data={"format": misfit.format or None},
             )
+        yield from unmet(block, self.name)

@@ -8,6 +8,8 @@ from tuneready.overview import Overview, SplitFacts, Summary, Task
 from tuneready.reading.dataset import Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
+from tuneready.targets.base import Effect, Limit, Target
+from tuneready.targets.held import Unmet
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
@@ -20,12 +22,14 @@ __all__ = [
     "Check",
     "Dataset",
     "DatasetCheck",
+    "Effect",
     "Example",
     "ExampleCheck",
     "Facts",
     "Finding",
     "Given",
     "Histogram",
+    "Limit",
     "Matrix",
     "Misfit",
     "Note",
@@ -43,8 +47,10 @@ __all__ = [
     "Stray",
     "Summary",
     "SummaryCheck",
+    "Target",
     "Task",
     "Turn",
+    "Unmet",
     "View",
     "example_id",
     "fault",

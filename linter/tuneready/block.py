@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from tuneready.targets.held import Unmet, unmet
 from tuneready.words import key, soft
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tuneready.example import Example
     from tuneready.reading.dataset import DataFile
     from tuneready.reading.lines import BadLine
+    from tuneready.targets.base import Target
 
     Keys = npt.NDArray[np.uint64]
 
@@ -54,7 +56,7 @@ class Block:
     `lines` counts those that are not blank, `blank` the rest. `examples` are the right records,
     `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
     `partitions` is how many ways facts are to be parted by `partition`. `secret` keys the hashes of
-    values that nobody must be able to guess from a report.
+    values that nobody must be able to guess from a report. `targets` is what the dataset is meant for.
     """
 
     file: DataFile
@@ -67,6 +69,7 @@ class Block:
     strays: tuple[Stray, ...] = ()
     partitions: int = 1
     secret: bytes = b""
+    targets: tuple[Target, ...] = ()
 
     def _column(self, value: Callable[[Example], int]) -> Keys:
         return np.fromiter(map(value, self.examples), np.uint64, len(self.examples))
@@ -126,6 +129,11 @@ class Block:
     def soft_keys(self) -> Keys:
         """Hashes of the whole content, soft-normalised part by part."""
         return mix(self.system_keys, self.prompt_keys, self.output_keys)
+
+    @cached_property
+    def unmet(self) -> tuple[Unmet, ...]:
+        """What the targets would refuse, drop, waste or advise against in these examples."""
+        return tuple(unmet(self.examples, self.targets))
 
     def partition(self, keys: Keys, facts: npt.NDArray[Any]) -> Facts:
         """Part `facts` by `keys` (one a fact), so that equal keys meet in one reduce."""

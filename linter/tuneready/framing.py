@@ -18,6 +18,7 @@ from tuneready.formats.validate import faults
 from tuneready.reading.dataset import DataFile, Dataset
 from tuneready.reading.lines import Parsed
 from tuneready.reading.records import Batch, read
+from tuneready.targets.base import Target
 from tuneready.words import key
 
 HEAD = 200
@@ -33,6 +34,7 @@ class Framing:
     partitions: int = 1
     secret: bytes = b""
     batch_bytes: int = 1 << 18
+    targets: tuple[Target, ...] = ()
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
         """The format of each file, from its head."""
@@ -58,6 +60,7 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
+            targets=self.targets,
         )
 
 

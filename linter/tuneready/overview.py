@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tuneready.reading.dataset import Dataset
+from tuneready.targets.base import Target
 
 Task = Literal["classification", "generation"]
 
 
 @dataclass(frozen=True)
 class SplitFacts:
-    """Counts of one split: `lines` are not blank, `parsed` hold an object, `examples` fit their format."""
+    """Counts of one split: `lines` are not blank, `parsed` hold an object, `examples` fit their format.
+
+    `fits`: by target, why the first examples of the split do not fit it; empty where they do. Told only
+    where no target is named.
+    """
 
     lines: int = 0
     blank: int = 0
@@ -21,6 +26,7 @@ class SplitFacts:
     examples: int = 0
     format: str | None = None
     task: Task = "generation"
+    fits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,7 @@ class Overview:
 
     `lost` and `unfit`: ids of the lines that hold no JSON object, and of those whose object is no example.
     `unreadable`: by number of file, lines that one fault of the file as a whole makes unreadable.
+    `targets`: what the dataset is meant for.
     """
 
     dataset: Dataset
@@ -36,6 +43,7 @@ class Overview:
     lost: frozenset[int] = frozenset()
     unfit: frozenset[int] = frozenset()
     unreadable: Mapping[int, int] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
 
     def task(self, split: str) -> Task:
         """What the model is to learn; a split that is too small to tell follows the training split."""

@@ -73,7 +73,11 @@ class Tool(_Document):
 
 
 class Split(_Document):
-    """Counts of one split: `lines` are not blank, `usable` are the examples that no check faults."""
+    """Counts of one split: `lines` are not blank, `usable` are the examples that no check faults.
+
+    `fits`: where no target is named, by target why the first examples of the split do not fit it; ""
+    where they do.
+    """
 
     files: list[Line]
     lines: int
@@ -82,6 +86,7 @@ class Split(_Document):
     usable: int
     format: Line | None
     task: Task
+    fits: dict[Line, Line]
 
 
 class Stage(_Document):
@@ -175,6 +180,7 @@ def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0) -> Report:
     places = MOST_RELATED if listed else 0
     shared = shares(outcome.claims(TRAIN))
     return Report(
+        target=",".join(target.name for target in overview.targets) or None,
         verdict=judgement.verdict,
         marginal=judgement.marginal,
         score=judgement.score,
@@ -202,6 +208,7 @@ def _splits(outcome: Outcome) -> dict[str, Split]:
             usable=outcome.usable[name],
             format=facts.format,
             task=facts.task,
+            fits=dict(facts.fits),
         )
         for name, facts in outcome.overview.splits.items()
     }

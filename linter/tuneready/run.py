@@ -97,6 +97,7 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
         lambda: settings.watch(settings.framing.blocks(dataset, expected)),
         [ready.check for ready in checks],
         tallies,
+        settings.framing.targets,
     )
     for file, state in zip(dataset.files, before, strict=True):
         check_unchanged(file.path, file.name, state)  # between rounds too: else half of each is judged

@@ -31,7 +31,7 @@ def report(findings: int, checks: int = 15, message: str = "is wrong") -> Report
     return Report.model_validate(
         {
             "verdict": "not-ready", "marginal": False, "score": 1, "reasons": [f"{n:,} errors" for n in [findings]],
-            "splits": {"train": {"files": ["train.jsonl"], "lines": findings, "blank": 0, "examples": findings, "usable": 0, "format": "text", "task": "generation"}},
+            "splits": {"train": {"files": ["train.jsonl"], "lines": findings, "blank": 0, "examples": findings, "usable": 0, "format": "text", "task": "generation", "fits": {}}},
             "funnel": [{"stage": "lines", "left": findings}, {"stage": "usable", "left": 0}],
             "checks": {
                 name: {**none, "findings": found[name], "errors": found[name], "warnings": 0, "infos": 0, "examples": found[name], "points": 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tuneready.reading.dataset import Dataset
     from tuneready.registry import Ready
     from tuneready.report import Report
+    from tuneready.targets.base import Target
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -96,6 +97,7 @@ def _examine(
     from tuneready.project_key import project_key
     from tuneready.report import build
     from tuneready.run import Settings, run
+    from tuneready.targets.base import least
     from tuneready.verdict import judge
 
     name = options.format or config.format
@@ -103,11 +105,23 @@ def _examine(
         from tuneready.words import choices
 
         raise click.ClickException(f"format: no such format: {choices(name, BY_NAME)}")
-    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key())
-    settings = Settings(framing, config.minimum, options.listed, watched(quiet=options.quiet))
+    targets = _targets(options.targets or config.target)
+    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=targets)
+    minimum = max([config.minimum, *(least(target) for target in targets)])
+    settings = Settings(framing, minimum, options.listed, watched(quiet=options.quiet))
     outcome = run(dataset, checks, settings)
-    judgement = judge(outcome.counts(), minimum=config.minimum, strict=options.strict or config.strict)
+    judgement = judge(outcome.counts(), minimum=minimum, strict=options.strict or config.strict)
     return build(outcome, judgement, listed=options.listed), judgement.exit_code
+
+
+def _targets(names: Iterable[str]) -> tuple[Target, ...]:
+    from tuneready.targets.catalogue import TARGETS
+    from tuneready.words import choices
+
+    for name in names:
+        if name not in TARGETS:
+            raise click.ClickException(f"target: no such target: {choices(name, TARGETS)}")
+    return tuple(TARGETS[name] for name in dict.fromkeys(names))
 
 
 def _write(report: Report, options: Options) -> None:

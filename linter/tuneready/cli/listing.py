@@ -1,4 +1,4 @@
-"""`tuneready list`: the checks, formats and packs that are there."""
+"""`tuneready list`: the checks, formats, targets and packs that are there."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import click
 
 from tuneready.cli.installed import installed_checks, installed_packs
 
-KINDS = ("checks", "formats", "packs")
+KINDS = ("checks", "formats", "targets", "packs")
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), default="checks")
 def list_(kind: str) -> int:
-    """List the checks (or the formats, or the packs) that are installed."""
+    """List the checks (or the formats, the targets, the packs) that are installed."""
     from tuneready.cli.output import print_text
 
-    rows = list({"checks": _checks, "formats": _formats, "packs": _packs}[kind]())
+    rows = list({"checks": _checks, "formats": _formats, "targets": _targets, "packs": _packs}[kind]())
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     for *cells, last in rows:
         padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
@@ -37,6 +37,13 @@ def _formats() -> Iterator[tuple[str, ...]]:
 
     for name, form in sorted(BY_NAME.items()):
         yield name, form.title
+
+
+def _targets() -> Iterator[tuple[str, ...]]:
+    from tuneready.targets.catalogue import TARGETS
+
+    for name, target in sorted(TARGETS.items()):
+        yield name, target.title, ", ".join(target.formats)
 
 
 def _packs() -> Iterator[tuple[str, ...]]:

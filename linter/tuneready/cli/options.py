@@ -26,6 +26,7 @@ class Options:
     reports: tuple[tuple[str, str], ...]
     max_findings: int | None
     format: str | None
+    targets: tuple[str, ...]
     config: str | None
     strict: bool
     statistics: bool
@@ -70,6 +71,10 @@ def _reports(
     return tuple(reports)
 
 
+def _targets(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (value or "").split(",") if name.strip())
+
+
 _OPTIONS = (
     click.option(
         "--split",
@@ -93,6 +98,13 @@ _OPTIONS = (
         help="Findings to list for each check; 0 lists all. Totals are always true.",
     ),
     click.option("--format", metavar="NAME", help="Format of the records; found out where it is not given."),
+    click.option(
+        "--target",
+        "targets",
+        metavar="NAME[,NAME]",
+        callback=_targets,
+        help="What the dataset is meant for: a provider or trainer; see `tuneready list targets`.",
+    ),
     click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
     click.option("--statistics", is_flag=True, help="Print a table of the checks instead of the findings."),

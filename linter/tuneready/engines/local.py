@@ -18,13 +18,18 @@ from tuneready.finding import Finding
 from tuneready.overview import Overview
 from tuneready.reading.dataset import Dataset
 from tuneready.remark import Remark
+from tuneready.targets.base import Target
 
 Shelf = dict[int, list["npt.NDArray[Any]"]]
 Blocks = Callable[[], Iterable[Block]]
 
 
 def examine(
-    dataset: Dataset, blocks: Blocks, checks: Iterable[Check], tallies: Mapping[str, Tally]
+    dataset: Dataset,
+    blocks: Blocks,
+    checks: Iterable[Check],
+    tallies: Mapping[str, Tally],
+    targets: tuple[Target, ...] = (),
 ) -> Examined:
     """Run the checks over all blocks, as often as their rounds ask for.
 
@@ -33,7 +38,7 @@ def examine(
     """
     pass_ = _Pass(dict(tallies))
     pass_.rounds = {check.name: check for check in checks if isinstance(check, DatasetCheck)}
-    survey = Survey()
+    survey = Survey(targets)
     lookers = [check for check in checks if isinstance(check, ExampleCheck)]
     for block in blocks():
         survey.note(block)

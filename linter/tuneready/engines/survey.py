@@ -13,6 +13,8 @@ from tuneready.block import Block, table
 from tuneready.example import example_id
 from tuneready.overview import Overview, SplitFacts, Task
 from tuneready.reading.dataset import Dataset
+from tuneready.targets.base import Target
+from tuneready.targets.fit import Fit
 
 _REPEATED = 3
 _SHARE_REPEATED = 0.8
@@ -41,12 +43,14 @@ def task_of(keys: npt.NDArray[np.uint64], words: npt.NDArray[np.uint8]) -> Task:
 class Survey:
     """Takes notes of every block as it passes by; `overview` sums them up."""
 
+    targets: tuple[Target, ...] = ()
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     formats: dict[str, Counter[str]] = field(default_factory=dict)
     outputs: dict[str, list[npt.NDArray[Any]]] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     unfit: set[int] = field(default_factory=set)
     unreadable: Counter[int] = field(default_factory=Counter)
+    fits: dict[str, Fit] = field(default_factory=dict)
 
     def note(self, block: Block) -> None:
         """Count this block's lines, and keep 9 bytes an example: its output's hash and its length."""
@@ -64,12 +68,16 @@ class Survey:
             examples=len(block.examples),
         )
         self.formats.setdefault(split, Counter()).update(example.format for example in block.examples)
+        if not self.targets:
+            self.fits.setdefault(split, Fit()).look(block.examples)
         self.outputs.setdefault(split, []).append(table(key=block.output_keys, words=block.output_words))
 
     def overview(self, dataset: Dataset) -> Overview:
         """What is known once every block has been noted."""
         facts = {split: self._facts(split) for split in dataset.splits}
-        return Overview(dataset, facts, frozenset(self.lost), frozenset(self.unfit), +self.unreadable)
+        return Overview(
+            dataset, facts, frozenset(self.lost), frozenset(self.unfit), +self.unreadable, self.targets
+        )
 
     def _facts(self, split: str) -> SplitFacts:
         if split not in self.counts:
@@ -80,4 +88,5 @@ class Survey:
             **self.counts[split],
             format=commonest[0][0] if commonest else None,
             task=task_of(outputs["key"], outputs["words"]),
+            fits=self.fits[split].told(self.counts[split]["lines"]) if split in self.fits else {},
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tuneready.report import CheckTotals, Report
+from tuneready.report import CheckTotals, Report, Split
 from tuneready.verdict import COUNT
 from tuneready.words import plural
 
@@ -72,3 +72,12 @@ def first_to_fix(report: Report) -> str:
 def files_of(files: Sequence[str]) -> str:
     """The file's name, or how many there are."""
     return files[0] if len(files) == 1 else plural(len(files), "file")
+
+
+def fitting(split: Split) -> str:
+    """Which targets the split fits, and which of its format it does not; "" where that was not asked."""
+    if not split.fits:
+        return ""
+    good = ", ".join(name for name, reason in split.fits.items() if not reason) or "no target"
+    bad = ", ".join(name for name, reason in split.fits.items() if reason)
+    return f"fits {good}" + (f"; not {bad}" if bad else "")

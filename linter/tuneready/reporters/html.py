@@ -20,7 +20,7 @@ from tuneready.report import CheckTotals, RemarkEntry, Report
 from tuneready.reporters import _drawing as drawing
 from tuneready.reporters._grouping import Alike, alike
 from tuneready.reporters._prose import paragraphs
-from tuneready.reporters._wording import STAGES, VERDICTS, by_gravity, cost, severities, verdict
+from tuneready.reporters._wording import STAGES, VERDICTS, by_gravity, cost, fitting, severities, verdict
 from tuneready.reporters.style import Style
 from tuneready.words import plural
 
@@ -83,6 +83,7 @@ def _template() -> Template:
             "plural": plural,
             "cost": cost,
             "gain": _gain,
+            "fitting": fitting,
             "severities": severities,
             "paragraphs": paragraphs,
             "stages": STAGES,
@@ -138,10 +139,10 @@ def _anchor(name: str) -> str:
 def _parts(report: Report) -> list[Part]:
     """The checks that found something; each has an equal share of the room."""
     found = by_gravity(report)[:_MOST]
-    return [Part(name, totals, *_fitting(report, name, _ROOM // len(found))) for name, totals in found]
+    return [Part(name, totals, *_within(report, name, _ROOM // len(found))) for name, totals in found]
 
 
-def _fitting(report: Report, name: str, room: int) -> tuple[list[Alike], int]:
+def _within(report: Report, name: str, room: int) -> tuple[list[Alike], int]:
     """As many of a check's findings as there is room for, and how many these are."""
     groups: list[Alike] = []
     for group in alike(finding for finding in report.findings if finding.check == name):

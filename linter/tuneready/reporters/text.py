@@ -9,7 +9,16 @@ from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
 from tuneready.reporters._grouping import alike
 from tuneready.reporters._plain import colored_place, joined, place_of, plain
-from tuneready.reporters._wording import STAGES, by_gravity, cost, files_of, first_to_fix, severities, verdict
+from tuneready.reporters._wording import (
+    STAGES,
+    by_gravity,
+    cost,
+    files_of,
+    first_to_fix,
+    fitting,
+    severities,
+    verdict,
+)
 from tuneready.reporters.style import Style
 from tuneready.words import plural
 
@@ -60,6 +69,8 @@ def _splits(report: Report, style: Style) -> Iterator[str]:
         shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
         line = plain(f"{name}: {facts}  {files_of(split.files)}  {shape}".rstrip())
         for part in style.lines(line, f"{style.signs.dot} ", "  "):
+            yield style.paint(part, "dim")
+        for part in style.lines(plain(fitting(split)), "  ", "  ") if split.fits else ():
             yield style.paint(part, "dim")
 
 

@@ -1,0 +1,60 @@
+"""Which targets a split fits, where none is named: as far as its first examples show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from tuneready.example import Example
+from tuneready.targets.base import least
+from tuneready.targets.held import faults
+
+SHOWN = 100
+"""Examples of a split that are held against every target."""
+
+
+@dataclass
+class Fit:
+    """Looks at the first examples of a split; `told` sums up, by target, why they do not fit."""
+
+    looked: int = 0
+    why: dict[str, str] = field(default_factory=dict)
+
+    def look(self, examples: Sequence[Example]) -> None:
+        """Hold these examples against the targets that have fitted so far."""
+        from tuneready.targets.catalogue import TARGETS
+
+        some = list(islice(examples, SHOWN - self.looked))
+        self.looked += len(some)
+        for name in [name for name in TARGETS if some and name not in self.why]:
+            reason = _first(name, some)
+            if reason:
+                self.why[name] = reason
+
+    def told(self, lines: int) -> Mapping[str, str]:
+        """By target, why the split does not fit; empty where it does. Nothing where nothing was looked at."""
+        from tuneready.targets.catalogue import TARGETS
+
+        if not self.looked:
+            return {}
+        return {name: self.why.get(name) or _too_few(name, lines) for name in TARGETS}
+
+
+def _first(name: str, examples: Iterable[Example]) -> str:
+    from tuneready.targets.catalogue import TARGETS
+
+    refused = (
+        demand.says.rstrip(".") if demand.source else fault.message
+        for example in examples
+        for demand, fault in faults(TARGETS[name], example)
+        if demand.effect == "refuses"
+    )
+    return next(refused, "")
+
+
+def _too_few(name: str, lines: int) -> str:
+    from tuneready.targets.catalogue import TARGETS
+
+    needed = least(TARGETS[name])
+    return f"at least {needed:,} examples are needed" if lines < needed else ""
