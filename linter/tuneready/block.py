@@ -69,6 +69,7 @@ class Block:
     strays: tuple[Stray, ...] = ()
     partitions: int = 1
     secret: bytes = b""
+    size: int = 0
     targets: tuple[Target, ...] = ()
 
     def _column(self, value: Callable[[Example], int]) -> Keys:

@@ -60,6 +60,7 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
+            size=batch.size,
             targets=self.targets,
         )
 

@@ -33,6 +33,14 @@ def check(paths: tuple[str, ...], options: Options) -> int:
     PATH is a file, a directory, a glob, or - for standard input. With no PATH the dataset is looked for
     in the current directory.
     """
+    if options.watch:
+        from tuneready.cli.watch import watch
+
+        watch(lambda: _once(paths, options), lambda: _files(paths, options))
+    return _once(paths, options)
+
+
+def _once(paths: tuple[str, ...], options: Options) -> int:
     from tuneready.reading.sources import ReadingError
 
     config, source = _configured(options)
@@ -44,6 +52,20 @@ def check(paths: tuple[str, ...], options: Options) -> int:
         raise click.ClickException(f"{error.name}: {error.message}") from None
     _write(report, options)
     return code
+
+
+def _files(paths: tuple[str, ...], options: Options) -> list[Path]:
+    """The files to watch: those of the dataset, and the configuration."""
+    if STDIN in paths:
+        raise click.UsageError("standard input cannot be watched: name a file")
+    from tuneready.reading.sources import ReadingError
+
+    config, source = _configured(options)
+    try:
+        with _dataset(paths, options, config) as dataset:
+            return [file.path for file in dataset.files] + [Path(name) for name in [source] if name]
+    except ReadingError as error:
+        raise click.ClickException(f"{error.name}: {error.message}") from None
 
 
 def _configured(options: Options) -> tuple[Config, str]:
@@ -91,7 +113,7 @@ def _dataset(paths: Sequence[str], options: Options, config: Config) -> Iterator
 def _examine(
     dataset: Dataset, checks: Sequence[Ready], options: Options, config: Config
 ) -> tuple[Report, int]:
-    from tuneready.cli.progress import watched
+    from tuneready.cli.progress import say_times, watched
     from tuneready.formats.detect import BY_NAME
     from tuneready.framing import Framing
     from tuneready.project_key import project_key
@@ -108,8 +130,10 @@ def _examine(
     targets = _targets(options.targets or config.target)
     framing = Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=targets)
     minimum = max([config.minimum, *(least(target) for target in targets)])
-    settings = Settings(framing, minimum, options.listed, watched(quiet=options.quiet))
+    settings = Settings(framing, minimum, options.listed, watched(dataset, quiet=options.quiet))
     outcome = run(dataset, checks, settings)
+    if options.verbose:
+        say_times(outcome)
     judgement = judge(outcome.counts(), minimum=minimum, strict=options.strict or config.strict)
     return build(outcome, judgement, listed=options.listed), judgement.exit_code
 

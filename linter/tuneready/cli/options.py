@@ -32,6 +32,7 @@ class Options:
     statistics: bool
     quiet: bool
     verbose: bool
+    watch: bool
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -109,7 +110,13 @@ _OPTIONS = (
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
     click.option("--statistics", is_flag=True, help="Print a table of the checks instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
-    click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
+    click.option("--watch", is_flag=True, help="Look again whenever a file changes, until interrupted."),
+    click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        help="Say how long each check took, and where an unexpected error came from.",
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import process_time
 
 from tuneready.finding import Finding, Severity
 from tuneready.overview import Overview
@@ -21,7 +22,8 @@ class Tally:
     `severity`: the check's own, as configured. `keep`: how many findings of each severity to hold on to,
     0 for all.
     `unusable`: ids of the examples that the check makes unusable, with repeats. `failed`: why the
-    check did not run to its end; empty when it did.
+    check did not run to its end; empty when it did. `seconds`: processor time that the check took; a
+    column that several share counts for the first that asks.
     """
 
     severity: Severity
@@ -32,6 +34,7 @@ class Tally:
     remarks: list[Remark] = field(default_factory=list)
     unusable: array[int] = field(default_factory=lambda: array("q"))
     failed: str = ""
+    seconds: float = 0.0
 
     def severity_of(self, finding: Finding) -> Severity:
         """The finding's own severity, but never above the check's."""
@@ -55,6 +58,7 @@ class Tally:
 @contextmanager
 def guarded(tally: Tally) -> Iterator[None]:
     """Whatever a check raises in here is that check's failure, told without a word of the data."""
+    start = process_time()
     try:
         yield
     except Exception as error:  # noqa: BLE001 — a pack's code may raise anything
@@ -62,6 +66,8 @@ def guarded(tally: Tally) -> Iterator[None]:
 
         frame = traceback.extract_tb(error.__traceback__)[-1]
         tally.failed = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
+    finally:
+        tally.seconds += process_time() - start
 
 
 @dataclass(frozen=True)

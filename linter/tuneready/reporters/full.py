@@ -19,7 +19,7 @@ def render(report: Report, style: Style) -> str:
 
 
 def _one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: Style) -> Iterator[str]:
-    yield check_head(name, totals, style)
+    yield from check_head(name, totals, style)
     yield from style.lines(plain(totals.about), "  ", "  ")
     for finding in gravest_first(found):
         yield ""

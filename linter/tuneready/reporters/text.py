@@ -25,7 +25,7 @@ from tuneready.words import plural
 CheckLines = Callable[[str, CheckTotals, list[FindingEntry], Style], Iterable[str]]
 VERDICT_LOOKS = {"ready": "green", "not-ready": "red", "not-assessed": "yellow"}
 LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
-_LONG = 30
+_LONG = 40
 """Lines of findings from which the verdict is said once more at the end: it is what a terminal shows."""
 
 
@@ -93,16 +93,20 @@ def _check(finding: FindingEntry) -> str:
     return finding.check
 
 
-def check_head(name: str, totals: CheckTotals, style: Style) -> str:
-    """A check's name and what it found and took."""
-    counts = [style.paint(words, LOOKS[severity]) for severity, words in severities(totals)]
-    parts = f" {style.signs.dot} ".join([*counts, *cost(totals)])
-    return f"{style.paint(plain(name), 'bold')}  {parts}"
+def check_head(name: str, totals: CheckTotals, style: Style) -> list[str]:
+    """A check's name and what it found and took; on several lines where one is too narrow."""
+    counts, dot = severities(totals), f" {style.signs.dot} "
+    wide = len(dot.join([*(words for _, words in counts), *cost(totals)])) + len(plain(name)) + 2
+    title = style.paint(plain(name), "bold")
+    found = dot.join(style.paint(words, LOOKS[severity]) for severity, words in counts)
+    if style.wraps and wide > style.width:
+        return [title, f"  {found}", *(f"  {dot.join(cost(totals))}" for _ in cost(totals)[:1])]
+    return [f"{title}  {dot.join([found, *cost(totals)])}"]
 
 
 def one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: Style) -> Iterator[str]:
     """The findings of a check; those that say the same of several lines of a file are told once."""
-    yield check_head(name, totals, style)
+    yield from check_head(name, totals, style)
     for group in alike(found):
         place = place_of(group.first.file, group.first.line)
         first, *rest = style.lines(f"{place}: {plain(group.first.message)}", "  ", "      ")
