@@ -56,8 +56,8 @@ def _formats() -> str:
         (f"`{name}`", ", ".join(f"`{form}`" for form in target.formats)) for name, target in TARGETS.items()
     )
     return (
-        "# Formats and targets\n\nThe format of a file is found out; `--format` names it. `--target` holds the "
-        "dataset against what a provider or trainer asks for.\n\n## Formats\n\n"
+        "# Formats and targets\n\nThe format of a file is found out; `--format` names it. `--target` "
+        "holds the dataset against what a provider or trainer asks for.\n\n## Formats\n\n"
         f"{_table(('format', 'what it is'), forms)}\n\n"
         f"## Targets\n\n{_table(('target', 'formats'), targets)}\n"
     )
@@ -69,8 +69,8 @@ def _configuration() -> str:
         for key, field in Config.model_fields.items()
     )
     return (
-        "# Configuration\n\nIn `tuneready.toml`, or in `[tool.tuneready]` of the nearest `pyproject.toml`. Unknown "
-        "keys and wrong values are refused, with the key and what is valid.\n\n"
+        "# Configuration\n\nIn `tuneready.toml`, or in `[tool.tuneready]` of the nearest `pyproject.toml`. "
+        "Unknown keys and wrong values are refused, with the key and what is valid.\n\n"
         f"{_table(('key', 'default', 'what it is'), rows)}\n\n"
         "The options of a check stand on [its page](checks/index.md).\n"
     )
