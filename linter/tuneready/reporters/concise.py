@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuneready.report import Report
-from tuneready.reporters._plain import place_of, plain
+from tuneready.reporters._plain import colored_place, place_of, plain
 from tuneready.reporters._wording import by_gravity
 from tuneready.reporters.style import Style
 from tuneready.reporters.text import LOOKS, head
@@ -18,8 +18,9 @@ def render(report: Report, style: Style) -> str:
 
 def _lines(report: Report, style: Style) -> Iterator[str]:
     for finding in report.findings:
-        place = style.paint(place_of(finding.file, finding.line), LOOKS[finding.severity])
-        yield f"{place}: {plain(finding.message)} [{plain(finding.check)}]"
+        place = place_of(finding.file, finding.line)
+        line = plain(f"{place}: {finding.message} [{finding.check}]")
+        yield colored_place(line, place, LOOKS[finding.severity], style)
     for name, totals in by_gravity(report):
         listed = sum(finding.check == name for finding in report.findings)
         if totals.findings > listed:

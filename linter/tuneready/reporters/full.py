@@ -34,7 +34,7 @@ def _one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style:
 
 def _finding(finding: FindingEntry, style: Style) -> Iterator[str]:
     place = place_of(finding.file, finding.line)
-    first, *rest = style.lines(f"{place}: {finding.severity}: {plain(finding.message)}", "  ", "      ")
+    first, *rest = style.lines(plain(f"{place}: {finding.severity}: {finding.message}"), "  ", "      ")
     yield colored_place(first, place, LOOKS[finding.severity], style)
     yield from rest
     for line in _details(finding):
@@ -47,7 +47,7 @@ def _details(finding: FindingEntry) -> Iterator[str]:
         span = f", characters {finding.span[0]} to {finding.span[1]}" if finding.span else ""
         yield f"in {plain(finding.pointer)}{span}"
     for other in finding.related[:_MOST_PLACES]:
-        yield f"{place_of(other.file, other.line)}: {plain(other.note)}"
+        yield plain(f"{place_of(other.file, other.line)}: {other.note}")
     left = max(finding.related_total, len(finding.related)) - min(len(finding.related), _MOST_PLACES)
     if left > 0:
         yield f"and {left:,} more places"

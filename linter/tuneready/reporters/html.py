@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from tuneready.remark import Answer
-from tuneready.report import CheckTotals, RemarkEntry, Report
+from tuneready.report import CheckTotals, FindingEntry, RemarkEntry, Report
 from tuneready.reporters import _drawing as drawing
 from tuneready.reporters._grouping import Alike, alike
 from tuneready.reporters._prose import paragraphs
@@ -83,6 +83,7 @@ def _template() -> Template:
             "plural": plural,
             "cost": cost,
             "gain": _gain,
+            "says_all": _says_all,
             "fitting": fitting,
             "severities": severities,
             "paragraphs": paragraphs,
@@ -118,6 +119,11 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
 def _breakable(path: str) -> Markup:
     """A path that may be broken behind a slash."""
     return Markup("/<wbr>").join(path.split("/"))
+
+
+def _says_all(finding: FindingEntry) -> bool:
+    """Whether the message names the only related place that there is."""
+    return finding.related_total == 1 and bool(re.search(rf"\b{finding.related[0].line}\b", finding.message))
 
 
 def _gain(totals: CheckTotals) -> str:

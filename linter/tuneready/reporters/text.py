@@ -109,7 +109,7 @@ def one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: 
     yield from check_head(name, totals, style)
     for group in alike(found):
         place = place_of(group.first.file, group.first.line)
-        first, *rest = style.lines(f"{place}: {plain(group.first.message)}", "  ", "      ")
+        first, *rest = style.lines(plain(f"{place}: {group.first.message}"), "  ", "      ")
         yield colored_place(first, place, LOOKS[group.first.severity], style)
         yield from rest
         if group.others:
