@@ -7,6 +7,8 @@ import pytest
 from support import ReportOf, Write, clean
 
 from tuneready.engines.survey import task_of
+from tuneready.example import Example, View
+from tuneready.targets.fit import Fit
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,19 @@ def test_severity_in_the_config(
     found = report("train.jsonl")
     assert (found["verdict"], found["splits"]["train"]["usable"]) == (verdict, usable)
     assert ("exact-duplicate" in found["checks"]) is (severity != "off")
+
+
+@pytest.mark.parametrize("cut", [0, 1, 60, 99, 100, 120])
+@pytest.mark.parametrize("odd", [0, 50, 99, 100, 130])
+def test_what_fits_is_told_by_the_first_hundred_wherever_they_are_cut(odd: int, cut: int) -> None:
+    examples = [
+        Example(n, "train", "alpaca" if n == odd else "openai-chat", View(()), record)
+        for n, record in enumerate(clean(140))
+    ]
+    whole, first, second = Fit(), Fit(), Fit()
+    whole.look(examples)
+    first.look(examples[:cut])
+    second.look(examples[cut:])
+    first.merge(second)
+    assert first.told(140) == whole.told(140)
+    assert (whole.told(140)["openai"] != "") is (odd < 100)

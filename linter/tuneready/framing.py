@@ -18,6 +18,7 @@ from tuneready.formats.validate import faults
 from tuneready.reading.dataset import DataFile, Dataset
 from tuneready.reading.lines import Parsed
 from tuneready.reading.records import Batch, read
+from tuneready.reading.sources import Span
 from tuneready.targets.base import Target
 from tuneready.words import key
 
@@ -43,8 +44,12 @@ class Framing:
     def blocks(self, dataset: Dataset, expected: Iterable[Format | None]) -> Iterator[Block]:
         """All blocks of the dataset, in reading order, held against the format of each file."""
         for file, form in zip(dataset.files, expected, strict=True):
-            for batch in read(file.path, file.name, batch_bytes=self.batch_bytes):
-                yield self._block(file, batch, form)
+            yield from self.blocks_of(file, form)
+
+    def blocks_of(self, file: DataFile, expected: Format | None, span: Span | None = None) -> Iterator[Block]:
+        """The blocks of one file, or of a span of its lines."""
+        for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, span=span):
+            yield self._block(file, batch, expected)
 
     def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
         sorter = _Sorter(file, expected, fixed=self.format is not None)

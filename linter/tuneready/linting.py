@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tuneready.config import Config, ConfigError, parse
+from tuneready.engines.cores import worthwhile
 from tuneready.formats.detect import BY_NAME
 from tuneready.framing import Framing
 from tuneready.project_key import project_key
@@ -38,7 +39,8 @@ def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_fi
 
     `data`: a path or several (files, directories, globs); or records, as dicts; or either by split name.
     `config`: what may stand in `tuneready.toml`, as a mapping; no file is looked for. `max_findings`:
-    findings to list a check, 0 for all. Raises ConfigError, PackError, OptionError and ReadingError.
+    findings to list a check, 0 for all. It runs in this process unless `jobs` is configured: a process
+    that Python spawns imports the caller's script again. Raises ConfigError, PackError, OptionError and ReadingError.
     """
     settings = config if isinstance(config, Config) else parse(_HERE, config or {})
     checks = build_checks(classes(packs()), settings.checks)
@@ -46,7 +48,8 @@ def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_fi
     framing = Framing(format=_format(settings.format), secret=project_key(), targets=targets)
     minimum = max([settings.minimum, *(least(target) for target in targets)])
     with _dataset(data, settings) as dataset:
-        outcome = run(dataset, checks, Settings(framing, minimum, max_findings))
+        jobs = worthwhile(dataset.size(), settings.jobs) if settings.jobs else 1
+        outcome = run(dataset, checks, Settings(framing, minimum, max_findings, jobs))
     judgement = judge(outcome.counts(), minimum=minimum, strict=settings.strict)
     return build(outcome, judgement, listed=max_findings)
 

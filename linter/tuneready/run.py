@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from tuneready.block import Block
 from tuneready.check import SummaryCheck
-from tuneready.engines.local import examine
-from tuneready.engines.tally import Tally, guarded
+from tuneready.engines import local
+from tuneready.engines.tally import Examined, Tally, guarded
+from tuneready.engines.tasks import RANGE_BYTES, Plan
+from tuneready.engines.watch import Watch, unwatched
+from tuneready.engines.work import Work
 from tuneready.example import LINE_BITS, LINE_MASK
 from tuneready.finding import Finding, Severity
 from tuneready.framing import Framing
@@ -77,14 +79,26 @@ class Outcome:
         return Claim(name, ready.check.stage, lines, more)
 
 
+def _not_told(_notice: str) -> None:
+    """Where nobody is to be told."""
+
+
 @dataclass(frozen=True)
 class Settings:
-    """How to run: framing of records, usable examples that are needed, findings to keep a check (0: all)."""
+    """How to run.
+
+    `framing`: of records. `minimum`: usable examples that are needed. `keep`: findings to keep a check,
+    0 for all. `jobs`: processes at most; of `range_bytes` is what each takes at a time. `notice` is told
+    what does not go as asked for, and does no harm.
+    """
 
     framing: Framing = field(default_factory=Framing)
     minimum: int = 50
     keep: int = 0
-    watch: Callable[[Iterable[Block]], Iterable[Block]] = iter
+    jobs: int = 1
+    range_bytes: int = RANGE_BYTES
+    watch: Watch = unwatched
+    notice: Callable[[str], None] = _not_told
 
 
 def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcome:
@@ -92,13 +106,9 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
     before = [state_of(file.path, file.name) for file in dataset.files]
     expected = settings.framing.expected(dataset)
     tallies = {ready.check.name: Tally(ready.severity, settings.keep) for ready in checks}
-    examined = examine(
-        dataset,
-        lambda: settings.watch(settings.framing.blocks(dataset, expected)),
-        [ready.check for ready in checks],
-        tallies,
-        settings.framing.targets,
-    )
+    every = [ready.check for ready in checks]
+    work = Work(dataset, settings.framing, expected, every, tallies, settings.watch, settings.notice)
+    examined = _examine(work, settings)
     for file, state in zip(dataset.files, before, strict=True):
         check_unchanged(file.path, file.name, state)  # between rounds too: else half of each is judged
     usable = {split: _usable(examined.overview, tallies.values(), split) for split in dataset.splits}
@@ -110,6 +120,17 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
                 tally.add(ready.check.judge(summary))
     stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
     return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable)
+
+
+def _examine(work: Work, settings: Settings) -> Examined:
+    """What the checks say, from the engine that suits; each says the same."""
+    plan = Plan(work.dataset, settings.range_bytes)
+    jobs = plan.count(settings.jobs) if settings.jobs > 1 else 1
+    if jobs > 1:
+        from tuneready.engines import processes
+
+        return processes.examine(work, plan, jobs)
+    return local.examine(work.dataset, work.blocks, work.checks, work.tallies, work.framing.targets)
 
 
 def _usable(overview: Overview, tallies: Iterable[Tally], split: str) -> int:

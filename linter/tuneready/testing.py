@@ -14,6 +14,7 @@ def test_check(check):
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,8 +94,8 @@ def findings(check: Check, given: Given) -> tuple[Stamped, ...]:
 
 
 def problems(found: type[Check]) -> list[str]:
-    """What is wrong with a check: its page, its options, its examples; empty when all is well."""
-    return [*_page(found), *_options(found), *_examples(found)]
+    """What is wrong with a check (its page, its options, its examples); empty when all is well."""
+    return [*_page(found), *_options(found), *_travel(found), *_examples(found)]
 
 
 def _page(found: type[Check]) -> Iterator[str]:
@@ -112,6 +113,17 @@ def _options(found: type[Check]) -> Iterator[str]:
             yield f"{found.name}: option '{key}' has no description"
         if field.is_required():
             yield f"{found.name}: option '{key}' has no default"
+
+
+def _travel(found: type[Check]) -> Iterator[str]:
+    check = found()
+    try:
+        there = pickle.loads(pickle.dumps(check))  # noqa: S301 — it was here all along
+    except Exception as error:  # noqa: BLE001 — a pack's code may raise anything
+        yield f"{found.name}: cannot be sent to another process: {type(error).__name__}"
+    else:
+        if there != check:
+            yield f"{found.name}: is not the same in another process"
 
 
 def _examples(found: type[Check]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ def check(paths: tuple[str, ...], options: Options) -> int:
 
 
 def _once(paths: tuple[str, ...], options: Options) -> int:
+    from tuneready.engines.failure import WorkerError
     from tuneready.reading.sources import ReadingError
 
     config, source = _configured(options)
@@ -50,6 +52,8 @@ def _once(paths: tuple[str, ...], options: Options) -> int:
             report, code = _examine(dataset, checks, options, config)
     except ReadingError as error:
         raise click.ClickException(f"{error.name}: {error.message}") from None
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
     _write(report, options)
     return code
 
@@ -114,6 +118,7 @@ def _examine(
     dataset: Dataset, checks: Sequence[Ready], options: Options, config: Config
 ) -> tuple[Report, int]:
     from tuneready.cli.progress import say_times, watched
+    from tuneready.engines.cores import worthwhile
     from tuneready.formats.detect import BY_NAME
     from tuneready.framing import Framing
     from tuneready.project_key import project_key
@@ -130,7 +135,14 @@ def _examine(
     targets = _targets(options.targets or config.target)
     framing = Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=targets)
     minimum = max([config.minimum, *(least(target) for target in targets)])
-    settings = Settings(framing, minimum, options.listed, watched(dataset, quiet=options.quiet))
+    settings = Settings(
+        framing,
+        minimum,
+        options.listed,
+        worthwhile(dataset.size(), options.jobs or config.jobs),
+        watch=watched(dataset, quiet=options.quiet),
+        notice=partial(click.echo, err=True),
+    )
     outcome = run(dataset, checks, settings)
     if options.verbose:
         say_times(outcome)

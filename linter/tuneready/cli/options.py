@@ -28,6 +28,7 @@ class Options:
     format: str | None
     targets: tuple[str, ...]
     config: str | None
+    jobs: int | None
     strict: bool
     statistics: bool
     quiet: bool
@@ -107,6 +108,14 @@ _OPTIONS = (
         help="What the dataset is meant for: a provider or trainer; see `tuneready list targets`.",
     ),
     click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        envvar="TUNEREADY_JOBS",
+        metavar="NUMBER",
+        help="Processes at most; by default as many as there are cores. Below 20 MB it is one.",
+    ),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
     click.option("--statistics", is_flag=True, help="Print a table of the checks instead of the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),

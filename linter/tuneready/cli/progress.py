@@ -6,29 +6,27 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tuneready.engines.watch import S, Watch, unwatched
 from tuneready.reporters.style import Signs, signs_for
 
 if TYPE_CHECKING:
-    from tuneready.block import Block
     from tuneready.reading.dataset import Dataset
     from tuneready.run import Outcome
-
-    Watch = Callable[[Iterable[Block]], Iterable[Block]]
 
 _PATIENCE = 1.0
 """Seconds before a run is worth a word."""
 _PAUSE = 0.2
-_PACKED = (".gz", ".bz2", ".xz", ".zst")
+_PACKED = (".gz", ".bz2", ".xz", ".zst", ".parquet")
 
 
 def watched(dataset: Dataset, *, quiet: bool) -> Watch:
-    """What to pass blocks through: a bar on a terminal, else nothing at all."""
+    """What to pass steps through: a bar on a terminal, else nothing at all."""
     if not sys.stderr.isatty() or quiet or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
-        return iter
+        return unwatched
     return Bar(_bytes_of(dataset), signs_for(sys.stderr.encoding or "ascii")).passing
 
 
@@ -44,7 +42,7 @@ def _bytes_of(dataset: Dataset) -> int:
 
 @dataclass
 class Bar:
-    """One line on a terminal, drawn anew. Whoever reads, in however many processes, tells it of what is done.
+    """One line on a terminal, drawn anew as steps pass, from however many processes.
 
     `total`: bytes of a pass, 0 where that is not known. `records` and `done` are those of this pass.
     """
@@ -56,16 +54,16 @@ class Bar:
     records: int = 0
     done: int = 0
     start: float = 0.0
-    said: float = field(default=0.0)
+    said: float = 0.0
     first: float = 0.0
 
-    def passing(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The same blocks; the bar moves as they pass."""
+    def passing(self, steps: Iterable[S], /) -> Iterator[S]:
+        """The same steps; the bar moves as they pass."""
         self.begin()
         try:
-            for block in blocks:
-                yield block
-                self.advance(block.lines, block.size)
+            for step in steps:
+                yield step
+                self.advance(step.lines, step.size)
         finally:
             self.clear()
 

@@ -36,7 +36,7 @@ def examine(
     `blocks` begins a new pass over the dataset each time it is called. Findings go into `tallies`, by
     name of check; a check that raises is marked there as failed, and the others run on.
     """
-    pass_ = _Pass(dict(tallies))
+    pass_ = Pass(dict(tallies))
     pass_.rounds = {check.name: check for check in checks if isinstance(check, DatasetCheck)}
     survey = Survey(targets)
     lookers = [check for check in checks if isinstance(check, ExampleCheck)]
@@ -54,7 +54,7 @@ def examine(
 
 
 @dataclass
-class _Pass:
+class Pass:
     """One pass over the dataset: the round that each check is in, and the facts it has taken so far."""
 
     tallies: dict[str, Tally]
@@ -62,6 +62,7 @@ class _Pass:
     shelves: dict[str, Shelf] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
     def look(self, block: Block, checks: Iterable[ExampleCheck]) -> None:
+        """Have these checks look at a block."""
         for check in checks:
             tally = self.tallies[check.name]
             if not tally.failed:
@@ -69,6 +70,7 @@ class _Pass:
                     tally.add(check.look(block))
 
     def map(self, block: Block) -> None:
+        """Put what the rounds need of a block on their shelves."""
         for name, round_ in self.rounds.items():
             tally = self.tallies[name]
             if not tally.failed:

@@ -72,6 +72,18 @@ class Survey:
             self.fits.setdefault(split, Fit()).look(block.examples)
         self.outputs.setdefault(split, []).append(table(key=block.output_keys, words=block.output_words))
 
+    def merge(self, later: Survey) -> None:
+        """Add the notes of blocks that follow."""
+        for split, counts in later.counts.items():
+            self.counts.setdefault(split, Counter()).update(counts)
+            self.formats.setdefault(split, Counter()).update(later.formats[split])
+            self.outputs.setdefault(split, []).extend(later.outputs[split])
+        for split, fit in later.fits.items():
+            self.fits.setdefault(split, Fit()).merge(fit)
+        self.lost |= later.lost
+        self.unfit |= later.unfit
+        self.unreadable.update(later.unreadable)
+
     def overview(self, dataset: Dataset) -> Overview:
         """What is known once every block has been noted."""
         facts = {split: self._facts(split) for split in dataset.splits}

@@ -54,6 +54,21 @@ class Tally:
             if not self.keep or self.by_severity[severity] <= self.keep:
                 self.findings.append(finding)
 
+    def merge(self, later: Tally) -> None:
+        """Add what the same check, with the same `keep`, said of what follows."""
+        held = self.by_severity.copy()
+        for finding in later.findings:
+            severity = self.severity_of(finding)
+            held[severity] += 1
+            if not self.keep or held[severity] <= self.keep:
+                self.findings.append(finding)
+        self.total += later.total
+        self.by_severity.update(later.by_severity)
+        self.remarks += later.remarks
+        self.unusable.extend(later.unusable)
+        self.failed = later.failed
+        self.seconds += later.seconds
+
 
 @contextmanager
 def guarded(tally: Tally) -> Iterator[None]:

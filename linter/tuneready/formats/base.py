@@ -41,3 +41,13 @@ class Format:
     def may_have(self, keys: frozenset[str]) -> bool:
         """Whether a record with these top-level keys can be of this format."""
         return self.keys <= keys and (not self.one_of or not self.one_of.isdisjoint(keys))
+
+    def __reduce__(self) -> tuple[Callable[[str], Format], tuple[str]]:
+        """There is one of each: another process, told the name, takes its own."""
+        return _by_name, (self.name,)
+
+
+def _by_name(name: str) -> Format:
+    from tuneready.formats.detect import BY_NAME
+
+    return BY_NAME[name]

@@ -25,13 +25,13 @@ class Chunk(NamedTuple):
     lines: Sequence[bytes]
 
 
-def chunks(source: Source, size: int) -> Iterator[Chunk | BadLine]:
-    """Whole lines, about `size` bytes at a time.
+def chunks(source: Source, size: int, line: int = 1) -> Iterator[Chunk | BadLine]:
+    """Whole lines, about `size` bytes at a time; the first of them is number `line`.
 
     A BadLine stands for a line that is too long, and comes last where the stream breaks: of what would
     have been the next line, nothing is kept.
     """
-    cutter = _Cutter()
+    cutter = _Cutter(line)
     try:
         while block := source.read(min(size, MAX_LINE_BYTES)):
             yield from cutter.cut(block)
@@ -44,8 +44,8 @@ def chunks(source: Source, size: int) -> Iterator[Chunk | BadLine]:
 class _Cutter:
     """Cuts blocks at their last LF, and keeps what follows it for the next; `line` is that line's number."""
 
-    def __init__(self) -> None:
-        self.line = 1
+    def __init__(self, line: int) -> None:
+        self.line = line
         self._rest = _Unfinished()
 
     def cut(self, block: bytes) -> Iterator[Chunk | BadLine]:

@@ -13,7 +13,7 @@ from tuneready.reading.faults import about_file
 from tuneready.reading.gate import parse_chunk
 from tuneready.reading.head import Head, encoding_of, shape_of
 from tuneready.reading.lines import BadLine
-from tuneready.reading.sources import open_source
+from tuneready.reading.sources import Span, open_source, open_span
 from tuneready.reading.tokens import JSON_SPACE
 from tuneready.reading.unpacked import Source
 
@@ -26,13 +26,20 @@ _ARRAY = "the file is one JSON array: one record a line is what trainers read; r
 _PRETTY = "records are laid out over several lines: one record a line is JSONL; rewrite it with jq -c ."
 
 
-def read(path: Path, name: str, *, batch_bytes: int = _BATCH_BYTES) -> Iterator[Batch]:
+def read(
+    path: Path, name: str, *, batch_bytes: int = _BATCH_BYTES, span: Span | None = None
+) -> Iterator[Batch]:
     """The records of a file, in batches of about `batch_bytes`; memory does not grow with the file.
 
-    `name` is what messages call it. ReadingError: it cannot be read, or changed meanwhile.
+    `name` is what messages call it. `span`: whole lines of a file of lines, one of its `spans`; None for
+    the whole file. ReadingError: it cannot be read, or changed meanwhile.
     """
-    with open_source(path, name) as source:
-        yield from batches(source, batch_bytes)
+    if span is None:
+        with open_source(path, name) as source:
+            yield from batches(source, batch_bytes)
+    else:
+        with open_span(path, name, span) as source:
+            yield from _joined(_span_parts(source, span, min(batch_bytes, _CHUNK_BYTES)), batch_bytes)
 
 
 def batches(source: Source, batch_bytes: int = _BATCH_BYTES) -> Iterator[Batch]:
@@ -47,8 +54,7 @@ def _parts(head: Head, size: int) -> Iterator[tuple[int, Batch]]:
         yield 0, _only(about_file(name, f"the file is {name.upper()}: save it as UTF-8"), lines=0)
         yield from _each(chunks(_Recoded(head, encoding), size), _count)
         return
-    if head.has_bom:
-        yield 0, _only(about_file("byte-order-mark", _BOM, line=1, lost=False), lines=0)
+    yield from _mark(head)
     shape = shape_of(head.text)
     if shape == "pretty":
         yield 0, _only(about_file("pretty-printed", _PRETTY), lines=0)
@@ -58,6 +64,19 @@ def _parts(head: Head, size: int) -> Iterator[tuple[int, Batch]]:
         yield from _each(array_chunks(head, size), parse_chunk)
     else:
         yield from _each(chunks(head, size), parse_chunk)
+
+
+def _span_parts(source: Source, span: Span, size: int) -> Iterator[tuple[int, Batch]]:
+    """As `_parts`, for a span of a file that is known to hold lines."""
+    if span.start == 0:
+        source = Head(source)
+        yield from _mark(source)
+    yield from _each(chunks(source, size, span.line), parse_chunk)
+
+
+def _mark(head: Head) -> Iterator[tuple[int, Batch]]:
+    if head.has_bom:
+        yield 0, _only(about_file("byte-order-mark", _BOM, line=1, lost=False), lines=0)
 
 
 def _each(

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from tuneready.reading.codec import MAGIC_BYTES, codec_of, not_unpacked_here
 from tuneready.reading.parquet import MAGIC, ParquetLines, can_read_parquet
@@ -18,9 +18,11 @@ __all__ = [
     "DamagedStream",
     "ReadingError",
     "Source",
+    "Span",
     "State",
     "check_unchanged",
     "open_source",
+    "open_span",
     "spool",
     "state_of",
     "unsupported",
@@ -53,6 +55,18 @@ class ReadingError(Exception):
         self.name = name
         self.message = message
 
+    def __reduce__(self) -> tuple[type[ReadingError], tuple[str, str]]:
+        """How another process is told of it."""
+        return type(self), (self.name, self.message)
+
+
+class Span(NamedTuple):
+    """Bytes `start` to `end` of a file that is not compressed; `line` is the line that begins there."""
+
+    start: int
+    end: int
+    line: int
+
 
 def _failure(name: str, error: OSError) -> ReadingError:
     if isinstance(error, FileNotFoundError):
@@ -74,6 +88,19 @@ class _File:
             return self._raw.read(size)
         except OSError as error:
             raise _failure(self._name, error) from error
+
+
+class _Limited:
+    """The next so many bytes of a source."""
+
+    def __init__(self, source: Source, size: int) -> None:
+        self._source = source
+        self._left = size
+
+    def read(self, size: int, /) -> bytes:
+        taken = self._source.read(min(size, self._left))
+        self._left -= len(taken)
+        return taken
 
 
 @contextmanager
@@ -125,19 +152,33 @@ def open_source(path: Path, name: str) -> Iterator[Source]:
     ReadingError: it cannot be read, or is not the same at the end as it was at the start. The stream's
     `read` raises DamagedStream where compressed data is cut off or broken.
     """
-    with _open_regular(path, name) as raw:
-        before = _state(os.fstat(raw.fileno()))
+    with _watched(path, name) as raw:
         file = _File(raw, name)
         first = file.read(MAGIC_BYTES)
         codec = codec_of(first)
         raw.seek(0)
         if first.startswith(MAGIC):
             yield _parquet(raw, name)
-            check_unchanged(path, name, before)
-            return
-        if codec and (reason := not_unpacked_here(codec)):
+        elif codec and (reason := not_unpacked_here(codec)):
             raise ReadingError(name, reason)
-        yield Unpacked(file, codec) if codec else file
+        else:
+            yield Unpacked(file, codec) if codec else file
+
+
+@contextmanager
+def open_span(path: Path, name: str, span: Span) -> Iterator[Source]:
+    """Some bytes of a file as they are. ReadingError as with `open_source`."""
+    with _watched(path, name) as raw:
+        raw.seek(span.start)
+        yield _Limited(_File(raw, name), span.end - span.start)
+
+
+@contextmanager
+def _watched(path: Path, name: str) -> Iterator[IO[bytes]]:
+    """The open file. ReadingError where it is not the same at the end as it was at the start."""
+    with _open_regular(path, name) as raw:
+        before = _state(os.fstat(raw.fileno()))
+        yield raw
         check_unchanged(path, name, before)
 
 

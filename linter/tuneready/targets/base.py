@@ -71,6 +71,16 @@ class Target:
     status: str = ""
     bom: Literal["refused", "expected", "either"] = "refused"
 
+    def __reduce__(self) -> tuple[Callable[[str], Target], tuple[str]]:
+        """There is one of each: another process, told the name, takes its own."""
+        return _by_name, (self.name,)
+
+
+def _by_name(name: str) -> Target:
+    from tuneready.targets.catalogue import TARGETS
+
+    return TARGETS[name]
+
 
 def least(target: Target) -> int:
     """Training examples below which the target refuses the dataset; 0 where it names no number."""
