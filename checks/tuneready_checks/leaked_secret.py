@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, field_validator
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
+from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark, Severity
 from tuneready_checks._scan.allow import Allowed
 from tuneready_checks._scan.facts import facts
-from tuneready_checks._scan.findings import findings
+from tuneready_checks._scan.findings import findings, with_kinds
 from tuneready_checks._scan.hit import Hit, Level
 from tuneready_checks._scan.scan import scan
 from tuneready_checks._scan.secrets.catalog import ENTITIES, FAMILIES
@@ -73,6 +73,9 @@ class LeakedSecret(DatasetCheck):
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:  # noqa: ARG002
         return findings(facts, [_NAMES[entity] for entity in ENTITIES])
+
+    def conclude(self, results: Iterable[Finding], _overview: Overview) -> Iterable[Finding | Remark]:
+        return with_kinds(results, [_NAMES[entity] for entity in ENTITIES])
 
     def _is_wanted(self, hit: Hit) -> bool:
         if hit.entity in self.without or (hit.level is Level.LOW and not self.low):

@@ -40,7 +40,8 @@ def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_fi
     `data`: a path or several (files, directories, globs); or records, as dicts; or either by split name.
     `config`: what may stand in `tuneready.toml`, as a mapping; no file is looked for. `max_findings`:
     findings to list a check, 0 for all. It runs in this process unless `jobs` is configured: a process
-    that Python spawns imports the caller's script again. Raises ConfigError, PackError, OptionError and ReadingError.
+    that Python spawns imports the caller's script again. Raises ConfigError, PackError, OptionError and
+    ReadingError.
     """
     settings = config if isinstance(config, Config) else parse(_HERE, config or {})
     checks = build_checks(classes(packs()), settings.checks)

@@ -34,7 +34,7 @@ class Tally:
     remarks: list[Remark] = field(default_factory=list)
     unusable: array[int] = field(default_factory=lambda: array("q"))
     failed: str = ""
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, compare=False)
 
     def severity_of(self, finding: Finding) -> Severity:
         """The finding's own severity, but never above the check's."""
