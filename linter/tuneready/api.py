@@ -1,11 +1,11 @@
 """All that a check may import."""
 
-from tuneready.block import Block, Facts, Misfit, Stray, mix, table
+from tuneready.block import Block, Facts, Item, Misfit, Stray, mix, table
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
-from tuneready.example import LINE_MASK, Example, Part, Role, Turn, View, example_id
+from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
 from tuneready.overview import Overview, SplitFacts, Summary, Task
-from tuneready.reading.dataset import Dataset, Note, Place, split_order
+from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
 from tuneready.targets.base import Effect, Limit, Target
@@ -13,6 +13,8 @@ from tuneready.targets.held import Unmet
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
+    "BENCHMARK",
+    "LINE_BITS",
     "LINE_MASK",
     "MOST_RELATED",
     "Answer",
@@ -29,6 +31,7 @@ __all__ = [
     "Finding",
     "Given",
     "Histogram",
+    "Item",
     "Limit",
     "Matrix",
     "Misfit",

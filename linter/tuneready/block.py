@@ -49,6 +49,14 @@ class Stray(NamedTuple):
     identity: str
 
 
+class Item(NamedTuple):
+    """A record of a benchmark: what it asks, and all of its text."""
+
+    id: int
+    asked: str
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Block:
     """Some consecutive lines of one file.
@@ -56,6 +64,8 @@ class Block:
     `lines` counts those that are not blank, `blank` the rest. `examples` are the right records,
     `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
     `partitions` is how many ways facts are to be parted by `partition`. `secret` keys the hashes of
+    values that nobody must be able to guess from a report. A block of a benchmark has `items` and
+    nothing else, so that only a check that asks for them sees them.
     values that nobody must be able to guess from a report. `targets` is what the dataset is meant for.
     """
 
@@ -69,6 +79,7 @@ class Block:
     strays: tuple[Stray, ...] = ()
     partitions: int = 1
     secret: bytes = b""
+    items: tuple[Item, ...] = ()
     size: int = 0
     targets: tuple[Target, ...] = ()
 

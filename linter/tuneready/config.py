@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from tuneready.reading.benchmarks import named_benchmarks
 from tuneready.words import choices, printable_path, shown
 
 OWN_FILE = "tuneready.toml"
@@ -23,7 +24,15 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _by_name(value: object) -> object:
+    listed = _as_list(value)
+    if isinstance(listed, list) and all(isinstance(each, str) for each in listed):
+        return named_benchmarks(listed)
+    return value
+
+
 Paths = Annotated[list[str], BeforeValidator(_as_list)]
+Benchmarks = Annotated[dict[str, Paths], BeforeValidator(_by_name)]
 
 
 class Config(BaseModel):
@@ -35,6 +44,9 @@ class Config(BaseModel):
         {}, description="files of a split, by its name: a path, a glob or a list"
     )
     exclude: Paths = Field([], description="files to leave alone, as in .gitignore")
+    benchmarks: Benchmarks = Field(
+        {}, description="files of evaluation sets that training data must not hold: a list, or by name"
+    )
     format: str | None = Field(None, description="format of the records; found out where it is not given")
     target: Paths = Field([], description="what the dataset is meant for: targets by name")
     minimum: int = Field(50, ge=1, description="usable training examples below which a dataset is not ready")

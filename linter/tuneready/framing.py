@@ -9,10 +9,11 @@ from itertools import islice
 
 import orjson
 
-from tuneready.block import Block, Misfit, Stray
+from tuneready.block import Block, Item, Misfit, Stray
 from tuneready.example import Example, example_id
 from tuneready.formats.base import Format, Record
 from tuneready.formats.detect import DETECTION_ORDER, detect
+from tuneready.formats.items import asked_and_said
 from tuneready.formats.near_miss import hint
 from tuneready.formats.validate import faults
 from tuneready.reading.dataset import DataFile, Dataset
@@ -39,7 +40,7 @@ class Framing:
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
         """The format of each file, from its head."""
-        return [self.format or file_format(file) for file in dataset.files]
+        return [None if file.is_benchmark else self.format or file_format(file) for file in dataset.files]
 
     def blocks(self, dataset: Dataset, expected: Iterable[Format | None]) -> Iterator[Block]:
         """All blocks of the dataset, in reading order, held against the format of each file."""
@@ -49,7 +50,7 @@ class Framing:
     def blocks_of(self, file: DataFile, expected: Format | None, span: Span | None = None) -> Iterator[Block]:
         """The blocks of one file, or of a span of its lines."""
         for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, span=span):
-            yield self._block(file, batch, expected)
+            yield _items(file, batch) if file.is_benchmark else self._block(file, batch, expected)
 
     def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
         sorter = _Sorter(file, expected, fixed=self.format is not None)
@@ -68,6 +69,14 @@ class Framing:
             size=batch.size,
             targets=self.targets,
         )
+
+
+def _items(file: DataFile, batch: Batch) -> Block:
+    """A block of a benchmark: its records need fit no format."""
+    items = tuple(
+        Item(example_id(file.number, line), *asked_and_said(record)) for line, record in batch.records
+    )
+    return Block(file=file, format="", lines=0, blank=0, examples=(), items=items, size=batch.size)
 
 
 def file_format(file: DataFile) -> Format | None:

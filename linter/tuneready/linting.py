@@ -14,6 +14,7 @@ from tuneready.engines.cores import worthwhile
 from tuneready.formats.detect import BY_NAME
 from tuneready.framing import Framing
 from tuneready.project_key import project_key
+from tuneready.reading.benchmarks import as_splits
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.discover import discover
 from tuneready.reading.parquet import line
@@ -82,6 +83,7 @@ def _dataset(data: Data, config: Config) -> Iterator[Dataset]:
             path = Path(folder) / f"{number}.jsonl"
             _write(path, given)
             files.append((split or "train", path, f"<{split or 'train'}>"))
+        paths |= as_splits(config.benchmarks)
         found = discover(paths.pop("", []), paths, exclude=config.exclude) if paths else Dataset()
         every = [*((file.split, file.path, file.name) for file in found.files), *files]
         yield Dataset.of(every, found.notes, found.unread)

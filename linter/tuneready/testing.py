@@ -63,7 +63,8 @@ def lint(given: Given, *checks: Check) -> Outcome:
     """Run checks over a dataset in miniature, through files, discovery and all.
 
     `given`: records, or raw lines as bytes, of the training split; or several such lists by split name,
-    or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at.
+    or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. "benchmark:NAME"
+    is a split that is only compared with.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -76,7 +77,7 @@ def lint(given: Given, *checks: Check) -> Outcome:
 
 
 def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
-    path = root / (name if "." in name else f"{name}.jsonl")
+    path = root / (name if "." in name else f"{name.replace(':', '-')}.jsonl")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(
         b"".join((line if isinstance(line, bytes) else orjson.dumps(line)) + b"\n" for line in lines)

@@ -46,7 +46,7 @@ def _once(paths: tuple[str, ...], options: Options) -> int:
     from tuneready.reading.sources import ReadingError
 
     config, source = _configured(options)
-    checks = _checks(config, source)
+    checks = _checks(config, source, options)
     try:
         with _dataset(paths, options, config) as dataset:
             report, code = _examine(dataset, checks, options, config)
@@ -86,26 +86,33 @@ def _configured(options: Options) -> tuple[Config, str]:
     return config, printable_path(str(path)) if path else ""
 
 
-def _checks(config: Config, source: str) -> list[Ready]:
+def _checks(config: Config, source: str, options: Options) -> list[Ready]:
+    """The checks with their options; what the command line says of a check goes before the file."""
     from tuneready.registry import OptionError, build
 
+    given = {**config.checks}
+    for name, own in options.of_checks.items():
+        on = {key: value for key, value in given.get(name, {}).items() if (key, value) != ("severity", "off")}
+        given[name] = {**on, **own}
     try:
-        return build(installed_checks(), config.checks)
+        return build(installed_checks(), given)
     except OptionError as error:
         key = ".".join(part for part in ("checks", error.check, error.key) if part)
-        raise click.ClickException(f"{source}: {key}: {error}") from None
+        raise click.ClickException(f"{source or 'command line'}: {key}: {error}") from None
 
 
 @contextmanager
 def _dataset(paths: Sequence[str], options: Options, config: Config) -> Iterator[Dataset]:
     """What is to be read. Standard input is kept in a temporary file, so that it can be read again."""
+    from tuneready.reading.benchmarks import as_splits, named_benchmarks
     from tuneready.reading.dataset import Dataset
     from tuneready.reading.discover import discover
     from tuneready.reading.sources import spool
 
-    named = {**({} if paths else config.splits), **options.splits}
-    others = [path for path in paths if path != STDIN]
-    found = discover(others, named, exclude=config.exclude) if others or named or not paths else Dataset()
+    splits = {**({} if paths else config.splits), **options.splits}
+    others = [path for path in paths if path != STDIN] if paths or splits else ["."]
+    named = {**splits, **as_splits({**config.benchmarks, **named_benchmarks(options.benchmarks)})}
+    found = discover(others, named, exclude=config.exclude) if others or named else Dataset()
     if STDIN not in paths:
         yield found
         return

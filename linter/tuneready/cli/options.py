@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -12,17 +13,22 @@ import click
 from tuneready.reporters import REPORTERS
 
 REPORT_NAMES = tuple(REPORTERS)
+_POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 
 
 @dataclass(frozen=True)
 class Options:
     """What the command line asks for.
 
-    `splits`: paths by split. `reports`: (reporter, path) pairs, no path for standard output. `listed`:
+    `splits`: paths by split. `benchmarks`: files, with names or without. `group_by`, `time`: JSON pointers.
+    `reports`: (reporter, path) pairs, no path for standard output. `listed`:
     findings to list a check, 0 for all.
     """
 
     splits: Mapping[str, list[str]]
+    benchmarks: tuple[str, ...]
+    group_by: tuple[str, ...]
+    time: str | None
     reports: tuple[tuple[str, str], ...]
     max_findings: int | None
     format: str | None
@@ -42,6 +48,16 @@ class Options:
         return tuple(name for name, path in self.reports if not path) or (usual,)
 
     @property
+    def of_checks(self) -> dict[str, dict[str, Any]]:
+        """Options of checks that have a word of their own on the command line."""
+        options: dict[str, dict[str, Any]] = {}
+        if self.group_by:
+            options["group-leak"] = {"by": list(self.group_by)}
+        if self.time:
+            options["time-leak"] = {"at": self.time}
+        return options
+
+    @property
     def listed(self) -> int:
         """Findings to list a check: what is asked for, else the most that any of the reports lists."""
         if self.max_findings is not None:
@@ -57,6 +73,13 @@ def _splits(_context: click.Context, _option: click.Parameter, values: Iterable[
             raise click.BadParameter(f"{value!r} is not NAME=PATH, such as train=data/train.jsonl")
         splits.setdefault(name.strip(), []).append(path)
     return splits
+
+
+def _pointers(_context: click.Context, _option: click.Parameter, value: Any) -> Any:  # noqa: ANN401 — one or many
+    for pointer in (value,) if isinstance(value, str) else value or ():
+        if not _POINTER.fullmatch(pointer):
+            raise click.BadParameter(f"{pointer!r} is not a JSON pointer, such as /metadata/customer_id")
+    return value
 
 
 def _reports(
@@ -85,6 +108,27 @@ _OPTIONS = (
         metavar="NAME=PATH",
         callback=_splits,
         help="The split that a file, a directory or a glob belongs to; may be given many times.",
+    ),
+    click.option(
+        "--benchmark",
+        "benchmarks",
+        multiple=True,
+        metavar="[NAME=]FILE",
+        help="An evaluation set that the training split must not quote; may be given many times.",
+    ),
+    click.option(
+        "--group-by",
+        multiple=True,
+        metavar="POINTER",
+        callback=_pointers,
+        help="A field whose values must not stand in two splits, such as /metadata/customer_id; "
+        "may be given many times.",
+    ),
+    click.option(
+        "--time",
+        metavar="POINTER",
+        callback=_pointers,
+        help="The field that says when an example was made; evaluation must not be older than training.",
     ),
     click.option(
         "--report",

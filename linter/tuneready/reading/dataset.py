@@ -18,6 +18,9 @@ _PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
 _PACKED = 4  # real sets shrink to between a third and a tenth and less
 _FIRST_SPLITS = ("train", "validation", "test")
 
+BENCHMARK = "benchmark:"
+"""How the split of a benchmark's files begins: they are compared with, and never judged or counted."""
+
 
 class DataFile(NamedTuple):
     """A file of the dataset. `number` counts in reading order; `name` is what reports call it."""
@@ -26,6 +29,11 @@ class DataFile(NamedTuple):
     path: Path
     name: str
     split: str
+
+    @property
+    def is_benchmark(self) -> bool:
+        """Whether it is only here to be compared with."""
+        return self.split.startswith(BENCHMARK)
 
 
 class Note(NamedTuple):
@@ -51,8 +59,10 @@ class Place(NamedTuple):
 
 
 def split_order(split: str) -> tuple[int, str]:
-    """Sort key of splits: train, validation, test, then the others by name."""
-    return (_FIRST_SPLITS.index(split) if split in _FIRST_SPLITS else len(_FIRST_SPLITS), split)
+    """Sort key of splits: train, validation, test, then the others by name, benchmarks last."""
+    if split in _FIRST_SPLITS:
+        return _FIRST_SPLITS.index(split), split
+    return len(_FIRST_SPLITS) + split.startswith(BENCHMARK), split
 
 
 @dataclass(frozen=True)
@@ -77,8 +87,13 @@ class Dataset:
 
     @property
     def splits(self) -> tuple[str, ...]:
-        """Names of the splits, in order."""
-        return tuple(dict.fromkeys(file.split for file in self.files))
+        """Names of the splits, in order; benchmarks are none of the dataset's."""
+        return tuple(dict.fromkeys(file.split for file in self.files if not file.is_benchmark))
+
+    @property
+    def benchmarks(self) -> tuple[str, ...]:
+        """Names of the splits that are benchmarks, in order."""
+        return tuple(dict.fromkeys(file.split for file in self.files if file.is_benchmark))
 
     def size(self) -> int:
         """Bytes of all files, about: what is compressed counts four times, what cannot be reached nothing."""
@@ -102,10 +117,10 @@ class Dataset:
         return f"line {line}" if file == self.place(example).file else f"{file}:{line}"
 
     def split_numbers(self, examples: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """As `split_of`, for an array of ids: numbers of splits, in the order of `splits`."""
+        """As `split_of`, for an array of ids: numbers of splits in their order, benchmarks last."""
         import numpy as np
 
-        splits = self.splits
+        splits = (*self.splits, *self.benchmarks)
         of_file = np.array([splits.index(file.split) for file in self.files], np.int64)
         numbers: npt.NDArray[np.int64] = of_file[examples >> LINE_BITS]
         return numbers
