@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tuneready.api import MOST_RELATED, Finding, Overview, Related, Severity, key
+from tuneready.api import MOST_RELATED, Finding, Overview, Related, Remark, Severity, key
+from tuneready_checks._groups import with_sizes
 from tuneready_checks._near.alike import best_partner
 from tuneready_checks._near.rounds import Cluster, NearCheck
 
@@ -87,3 +88,6 @@ class NearDuplicate(NearCheck):
             severity=Severity.INFO if same_label else None,
             data={"similarity": similarity, "size": len(ids), "set_aside": cluster.texts[1].aside},
         )
+
+    def sum_up(self, findings: Iterable[Finding]) -> Iterable[Finding | Remark]:
+        return with_sizes(findings, "size")

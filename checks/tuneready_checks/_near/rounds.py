@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Round, key, mix
+from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark, Round, key, mix
 from tuneready_checks._near.alike import Definition, Text, similarities
 from tuneready_checks._near.boilerplate import Boilerplate
 from tuneready_checks._near.census import Census, Ids, Keys, census, take
@@ -85,6 +85,10 @@ class NearCheck(DatasetCheck, ABC):
     def judge(self, cluster: Cluster, overview: Overview) -> Iterator[Finding]:
         """What a cluster means."""
 
+    def sum_up(self, findings: Iterable[Finding]) -> Iterable[Finding | Remark]:
+        """What is said once every cluster is known."""
+        return findings
+
 
 @dataclass(frozen=True, eq=False)
 class Sketching(Round):
@@ -155,6 +159,9 @@ class Comparing(Round):
         for members in _clusters(labels):
             cluster = Cluster(ids[members], tuple(texts[index] for index in members))
             yield from self.check.judge(cluster, overview)
+
+    def conclude(self, results: Iterable[Finding], _overview: Overview) -> Iterable[Finding | Remark]:
+        return self.check.sum_up(results)
 
     def _pairs(self, ids: Ids, texts: list[Text], split: Places) -> tuple[Places, Places]:
         """The pairs to compare, as indices of the ids that are here."""
