@@ -15,6 +15,15 @@ Rows = npt.NDArray[Any]
 _SIZES = ((2, "2 examples"), (5, "3 to 5"), (20, "6 to 20"), (100, "21 to 100"), (1 << 62, "more than 100"))
 _FEW = 3
 
+_KEPT_FIRST = ("test", "validation")
+
+
+def keeping(split: str) -> tuple[int, str]:
+    """Sort key: the split that keeps an example which leaked comes first; the training split never does."""
+    if split in _KEPT_FIRST:
+        return _KEPT_FIRST.index(split), split
+    return (len(_KEPT_FIRST) + (split == "train"), split)
+
 
 def groups(facts: Rows, overview: Overview) -> Iterator[Rows]:
     """Rows of one split that have the same `key`, two or more of them, each group sorted by `id`.

@@ -12,6 +12,7 @@ from tuneready.finding import Finding, Severity
 from tuneready.remark import Remark
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
     from tuneready.block import Block, Facts
@@ -42,6 +43,10 @@ class Check(BaseModel):
     good: ClassVar[Sequence[Given]]
     bad: ClassVar[Sequence[Given]]
 
+    def masked(self, name: str) -> str:
+        """The name of a file without what this check keeps out of reports."""
+        return name
+
 
 class ExampleCheck(Check, ABC):
     """Looks at one example alone."""
@@ -67,6 +72,10 @@ class Round(ABC):
     @abstractmethod
     def map(self, block: Block) -> Facts:
         """What this round needs of a block."""
+
+    def wanted(self) -> npt.NDArray[np.int64] | None:
+        """Ids, sorted, of the only examples that `map` looks at; None: all. The first round sees all."""
+        return None
 
     @abstractmethod
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Any]:

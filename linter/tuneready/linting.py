@@ -18,8 +18,9 @@ from tuneready.reading.benchmarks import as_splits
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.discover import discover
 from tuneready.reading.parquet import line
+from tuneready.reading.sources import ReadingError
 from tuneready.registry import build as build_checks
-from tuneready.registry import classes, packs
+from tuneready.registry import classes, masking, packs
 from tuneready.report import Report, build
 from tuneready.run import Settings, run
 from tuneready.targets.base import Target, least
@@ -49,9 +50,13 @@ def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_fi
     targets = tuple(_target(name) for name in settings.target)
     framing = Framing(format=_format(settings.format), secret=project_key(), targets=targets)
     minimum = max([settings.minimum, *(least(target) for target in targets)])
-    with _dataset(data, settings) as dataset:
-        jobs = worthwhile(dataset.size(), settings.jobs) if settings.jobs else 1
-        outcome = run(dataset, checks, Settings(framing, minimum, max_findings, jobs))
+    rename = masking(checks)
+    try:
+        with _dataset(data, settings) as dataset:
+            jobs = worthwhile(dataset.size(), settings.jobs) if settings.jobs else 1
+            outcome = run(dataset.renamed(rename), checks, Settings(framing, minimum, max_findings, jobs))
+    except ReadingError as error:
+        raise ReadingError(rename(error.name), error.message) from None
     judgement = judge(outcome.counts(), minimum=minimum, strict=settings.strict)
     return build(outcome, judgement, listed=max_findings)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from inspect import isabstract
@@ -177,3 +177,14 @@ def _severity(found: type[Check], given: object) -> Severity | Literal["off"]:
     if given not in list(Severity):
         raise OptionError(found.name, "severity", f"is {shown(given)}: expected error, warning, info or off")
     return Severity(str(given))
+
+
+def masking(checks: Iterable[Ready]) -> Callable[[str], str]:
+    """What reports call a file: its name, but for what a check keeps out of reports."""
+
+    def rename(name: str) -> str:
+        for ready in checks:
+            name = ready.check.masked(name)
+        return name
+
+    return rename

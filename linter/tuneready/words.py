@@ -24,6 +24,8 @@ def soft(text: str) -> str:
     """
     if text.isascii():
         folded = text.lower()
+        if folded.isprintable() and "  " not in folded:
+            return folded.strip(_SIGNS_AT_THE_ENDS)  # single blanks only: spared the cutting into words
     else:
         import unicodedata  # most text is ASCII: start-up is spared
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from tuneready.cli.options import Options, check_options
 
 if TYPE_CHECKING:
     from tuneready.config import Config
+    from tuneready.framing import Framing
     from tuneready.reading.dataset import Dataset
     from tuneready.registry import Ready
     from tuneready.report import Report
@@ -44,17 +45,26 @@ def check(paths: tuple[str, ...], options: Options) -> int:
 def _once(paths: tuple[str, ...], options: Options) -> int:
     from tuneready.engines.failure import WorkerError
     from tuneready.reading.sources import ReadingError
+    from tuneready.registry import masking
 
+    if options.show_values:
+        from tuneready.cli.values import check_terminal
+
+        check_terminal()
     config, source = _configured(options)
     checks = _checks(config, source, options)
     try:
         with _dataset(paths, options, config) as dataset:
-            report, code = _examine(dataset, checks, options, config)
+            report, code, values = _examine(dataset.renamed(masking(checks)), checks, options, config)
     except ReadingError as error:
-        raise click.ClickException(f"{error.name}: {error.message}") from None
+        raise click.ClickException(f"{masking(checks)(error.name)}: {error.message}") from None
     except WorkerError as error:
         raise click.ClickException(str(error)) from None
     _write(report, options)
+    if values:
+        from tuneready.cli.output import print_text
+
+        print_text(values)
     return code
 
 
@@ -123,7 +133,8 @@ def _dataset(paths: Sequence[str], options: Options, config: Config) -> Iterator
 
 def _examine(
     dataset: Dataset, checks: Sequence[Ready], options: Options, config: Config
-) -> tuple[Report, int]:
+) -> tuple[Report, int, str]:
+    """The report, the exit code, and the text of the values where they are asked for."""
     from tuneready.cli.progress import say_times, watched
     from tuneready.engines.cores import worthwhile
     from tuneready.formats.detect import BY_NAME
@@ -154,7 +165,14 @@ def _examine(
     if options.verbose:
         say_times(outcome)
     judgement = judge(outcome.counts(), minimum=minimum, strict=options.strict or config.strict)
-    return build(outcome, judgement, listed=options.listed), judgement.exit_code
+    report = build(outcome, judgement, listed=options.listed)
+    return report, judgement.exit_code, _values(report, dataset, framing) if options.show_values else ""
+
+
+def _values(report: Report, dataset: Dataset, framing: Framing) -> str:
+    from tuneready.cli.values import render, values
+
+    return render(values(report, dataset, framing))
 
 
 def _targets(names: Iterable[str]) -> tuple[Target, ...]:

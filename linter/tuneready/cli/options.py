@@ -40,6 +40,7 @@ class Options:
     quiet: bool
     verbose: bool
     watch: bool
+    show_values: bool
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -162,6 +163,11 @@ _OPTIONS = (
     ),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
     click.option("--statistics", is_flag=True, help="Print a table of the checks instead of the findings."),
+    click.option(
+        "--show-values",
+        is_flag=True,
+        help="Also print the values that findings are about; to a terminal only, never into a report.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
     click.option("--watch", is_flag=True, help="Look again whenever a file changes, until interrupted."),
     click.option(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tuneready.block import Block
 from tuneready.check import ExampleCheck, Round
 from tuneready.engines.failure import WorkerError
-from tuneready.engines.local import Pass, Shelf
+from tuneready.engines.local import Pass, wanted
 from tuneready.engines.survey import Survey
 from tuneready.engines.tally import Tally, guarded
 from tuneready.engines.tasks import Piece, Task
@@ -28,6 +28,9 @@ from tuneready.targets.fit import SHOWN, Fit
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+    import numpy as np
+    import numpy.typing as npt
 
 _BLOCKS = 16
 """Blocks of a task whose facts are told together: a task may be a large file that cannot be cut."""
@@ -61,7 +64,7 @@ class Portion:
     size: int
     survey: Survey
     tallies: dict[str, Tally]
-    shelves: dict[str, Shelf]
+    shelves: dict[str, dict[int, npt.NDArray[Any]]]
 
     @property
     def findings(self) -> int:
@@ -73,13 +76,15 @@ class Portion:
 class Worker:
     """Does tasks, under the orders that it was given last.
 
-    `fitted`: splits whose first examples it has seen or passed, since its tasks are in reading order.
+    `wanted`: ids of the only examples that the rounds look at; None: all. `fitted`: splits whose first
+    examples it has seen or passed, since its tasks are in reading order.
     """
 
     setup: Setup
     survey: bool = False
     lookers: dict[str, ExampleCheck] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
+    wanted: npt.NDArray[np.int64] | None = None
     fitted: set[str] = field(default_factory=set)
 
     def heed(self, orders: Orders) -> frozenset[str]:
@@ -87,6 +92,7 @@ class Worker:
         self.survey = orders.survey
         self.lookers = _loaded(orders.lookers)
         self.rounds = _loaded(orders.rounds)
+        self.wanted = None if self.survey else wanted(self.rounds.values())
         return (
             frozenset(orders.lookers.keys() | orders.rounds.keys()) - self.lookers.keys() - self.rounds.keys()
         )
@@ -99,7 +105,8 @@ class Worker:
 
     def _blocks(self, piece: Piece) -> Iterator[Block]:
         setup = self.setup
-        return setup.framing.blocks_of(setup.files[piece.file], setup.expected[piece.file], piece.span)
+        file, expected = setup.files[piece.file], setup.expected[piece.file]
+        return setup.framing.blocks_of(file, expected, piece.span, self.wanted)
 
     def _portion(self, blocks: Iterable[Block]) -> Portion | None:
         names = (*self.lookers, *self.rounds)
@@ -116,7 +123,10 @@ class Worker:
             size += block.size
             file = block.file
         self.fitted |= {split for split, fit in survey.fits.items() if fit.looked >= SHOWN}
-        shelves = {name: dict(shelf) for name, shelf in pass_.shelves.items()}
+        shelves = {
+            name: {partition: pile.joined() for partition, pile in shelf.items()}
+            for name, shelf in pass_.shelves.items()
+        }
         return Portion(file, lines, size, survey, tallies, shelves) if file else None
 
 
