@@ -46,6 +46,8 @@ class LeakedSecret(DatasetCheck):
     name = "leaked-secret"
     severity = Severity.ERROR
     stage = "private"
+    by_file = True
+    sensitive = True
     good = [
         [{"prompt": "Where does the key go?", "completion": "Into the variable API_KEY, not into the code."}],
         [{"prompt": "What does a GitHub token begin with?", "completion": "With ghp_ or github_pat_."}],

@@ -45,6 +45,8 @@ class PersonalData(DatasetCheck):
     name = "personal-data"
     severity = Severity.ERROR
     stage = "private"
+    by_file = True
+    sensitive = True
     good = [
         [
             {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from tuneready.lazy import lazy
+from tuneready.outputs import label_of
 from tuneready.targets.held import Unmet, unmet
 from tuneready.words import key, soft
 
@@ -137,6 +138,16 @@ class Block:
         """Words of the output; what is longer than a label can be counts as MANY_WORDS."""
         words = (len(example.output.split(None, MANY_WORDS - 1)) for example in self.examples)
         return np.fromiter(words, np.uint8, len(self.examples))
+
+    def labels(self, field: str) -> tuple[str | None, ...]:
+        """The label of each example: its output, or this field of its JSON output; None where it has none."""
+        if field not in self._labels:
+            self._labels[field] = tuple(label_of(example.output, field) for example in self.examples)
+        return self._labels[field]
+
+    @lazy
+    def _labels(self) -> dict[str, tuple[str | None, ...]]:
+        return {}
 
     @lazy
     def soft_keys(self) -> Keys:

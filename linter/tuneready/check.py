@@ -32,6 +32,8 @@ class Check(BaseModel):
     Fields are options: validated, documented, in the config's schema. The docstring is the check's page:
     a summary line, then the sections "Why it matters" and "How to fix it". `name` is the defect in
     kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness.
+    `by_file`: what it finds in a file is the same whatever other files there are. `sensitive`: it finds
+    values that nobody may be able to guess, and names their kind in `data["entity"]`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -40,6 +42,8 @@ class Check(BaseModel):
     severity: ClassVar[Severity] = Severity.WARNING
     stage: ClassVar[Stage] = "sound"
     aliases: ClassVar[tuple[str, ...]] = ()
+    by_file: ClassVar[bool] = False
+    sensitive: ClassVar[bool] = False
     good: ClassVar[Sequence[Given]]
     bad: ClassVar[Sequence[Given]]
 
@@ -50,6 +54,8 @@ class Check(BaseModel):
 
 class ExampleCheck(Check, ABC):
     """Looks at one example alone."""
+
+    by_file = True
 
     @abstractmethod
     def find(self, example: Example) -> Iterator[Finding]:

@@ -19,13 +19,13 @@ from tuneready.reading.dataset import Dataset
 from tuneready.reading.discover import discover
 from tuneready.reading.parquet import line
 from tuneready.reading.sources import ReadingError
+from tuneready.registry import Wanted, classes, masking, packs
 from tuneready.registry import build as build_checks
-from tuneready.registry import classes, masking, packs
 from tuneready.report import Report, build
 from tuneready.run import Settings, run
 from tuneready.targets.base import Target, least
 from tuneready.targets.catalogue import TARGETS
-from tuneready.verdict import judge
+from tuneready.verdict import Demands, judge
 from tuneready.words import choices
 
 Path_ = str | os.PathLike[str]
@@ -33,7 +33,7 @@ Records = Iterable[Mapping[str, Any]]
 Data = Path_ | Records | Iterable[Path_] | Mapping[str, Path_ | Records | Iterable[Path_]]
 """Paths, or records, or either of them by split. A `datasets.Dataset` is records, a `DatasetDict` is both."""
 
-_HERE = Path("the configuration that was given")
+_ORIGIN = "the configuration: "
 
 
 def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_findings: int = 0) -> Report:
@@ -45,8 +45,9 @@ def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_fi
     that Python spawns imports the caller's script again. Raises ConfigError, PackError, OptionError and
     ReadingError.
     """
-    settings = config if isinstance(config, Config) else parse(_HERE, config or {})
-    checks = build_checks(classes(packs()), settings.checks)
+    settings = config if isinstance(config, Config) else parse(_ORIGIN, config or {})
+    known = classes(packs())
+    checks = build_checks(known, _wanted(settings))
     targets = tuple(_target(name) for name in settings.target)
     framing = Framing(format=_format(settings.format), secret=project_key(), targets=targets)
     minimum = max([settings.minimum, *(least(target) for target in targets)])
@@ -54,11 +55,21 @@ def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_fi
     try:
         with _dataset(data, settings) as dataset:
             jobs = worthwhile(dataset.size(), settings.jobs) if settings.jobs else 1
-            outcome = run(dataset.renamed(rename), checks, Settings(framing, minimum, max_findings, jobs))
+            how = Settings(framing, minimum, max_findings, jobs, known=len(known))
+            outcome = run(dataset.renamed(rename).meant_for(settings.task), checks, how)
     except ReadingError as error:
         raise ReadingError(rename(error.name), error.message) from None
-    judgement = judge(outcome.counts(), minimum=minimum, strict=settings.strict)
-    return build(outcome, judgement, listed=max_findings)
+    demands = Demands(minimum, settings.strict, settings.fail_on, settings.min_score)
+    return build(outcome, judge(outcome.counts(), demands), listed=max_findings)
+
+
+def _wanted(config: Config) -> Wanted:
+    return Wanted(
+        options=config.checks,
+        select=[*config.select, *(config.extend_select if config.select else [])],
+        ignore=config.ignore,
+        overrides=[(each.severities, each.files, each.splits) for each in config.overrides],
+    )
 
 
 def _format(name: str | None) -> Any:  # noqa: ANN401 — a Format or None

@@ -92,6 +92,17 @@ def printable_path(path: str) -> str:
     return printable(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
+def inert(line: str) -> str:
+    r"""A line of a log that no CI service takes for a command of its own (`::error::`, `##[error]`).
+
+    >>> inert("  ::error::a.jsonl: x"), inert("a ##[group]b")
+    ('  \\x3a:error::a.jsonl: x', 'a #\\x23[group]b')
+    """
+    if line.lstrip().startswith("::"):
+        line = line.replace("::", r"\x3a:", 1)
+    return line.replace("##[", r"#\x23[")
+
+
 def choices(given: str, valid: Iterable[str]) -> str:
     """The nearest of the valid words, where one is near, and all of them."""
     from rapidfuzz.process import extractOne

@@ -38,7 +38,7 @@ def edited(words: list[str], edits: int, rng: random.Random) -> list[str]:
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 60), st.integers(0, 5))
 def test_every_near_pair_is_a_candidate(seed: int, length: int, edits: int) -> None:
-    rng = random.Random(seed)  # noqa: S311 — data for a test
+    rng = random.Random(seed)
     first = [rng.choices(WORDS, k=length) for _ in range(12)]
     said = [" ".join(words) for words in (*first, *(edited(words, edits, rng) for words in first))]
     pairs = np.array(list(combinations(range(len(said)), 2)))
@@ -53,7 +53,7 @@ def test_every_near_pair_is_a_candidate(seed: int, length: int, edits: int) -> N
 
 @pytest.mark.parametrize("seed", range(4))
 def test_sketches_find_what_the_comparison_of_all_finds(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    rng = random.Random(seed)  # noqa: S311 — data for a test
+    rng = random.Random(seed)
     said = [rng.choices(WORDS, k=rng.randrange(20, 120)) for _ in range(300)]
     said += [edited(words, max(1, len(words) // 25), rng) for words in said[:100]]
     given_lines = [{"prompt": "", "completion": " ".join(words)} for words in said]
@@ -65,7 +65,7 @@ def test_sketches_find_what_the_comparison_of_all_finds(seed: int, monkeypatch: 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_sketches_find_the_same_in_any_order(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    rng = random.Random(seed)  # noqa: S311 — data for a test
+    rng = random.Random(seed)
     monkeypatch.setattr(rounds, "COMPARE_ALL", 10)
     said = [rng.choices(WORDS, k=rng.randrange(20, 120)) for _ in range(200)]
     said += [edited(words, len(words) // 25, rng) for words in said[:60]]
@@ -81,7 +81,7 @@ def test_sketches_find_the_same_in_any_order(seed: int, monkeypatch: pytest.Monk
 
 
 def test_recall_on_planted_copies(monkeypatch: pytest.MonkeyPatch) -> None:
-    rng = random.Random(9)  # noqa: S311 — data for a test
+    rng = random.Random(9)
     said = [rng.choices(WORDS, k=rng.randrange(20, 120)) for _ in range(1800)]
     shares = (0.03, 0.05, 0.1, 0.15)
     said += [edited(words, max(1, round(len(words) * rng.choice(shares))), rng) for words in said[:700]]
@@ -99,7 +99,7 @@ def test_recall_on_planted_copies(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_neither_blocks_nor_batches_of_texts_change_what_is_found(
     most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rng = random.Random(3)  # noqa: S311 — data for a test
+    rng = random.Random(3)
     said = [rng.choices(WORDS, k=rng.randrange(5, 90)) for _ in range(150)]
     said += [edited(words, len(words) // 25, rng) for words in said[:90]]
     said += [edited(said[0], 2, rng) for _ in range(40)]

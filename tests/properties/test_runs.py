@@ -19,7 +19,7 @@ from tuneready.reading.dataset import Dataset
 from tuneready.registry import Ready
 from tuneready.run import Outcome, Settings, run
 from tuneready.testing import checks_of, lint
-from tuneready.verdict import Judgement, judge
+from tuneready.verdict import Demands, Judgement, judge
 
 CHECKS = [check() for check in checks_of("tuneready_checks")]
 CLEAN = clean(110)
@@ -62,7 +62,7 @@ lines = st.one_of(
 
 
 def judged(outcome: Outcome) -> Judgement:
-    return judge(outcome.counts(), minimum=50, strict=False)
+    return judge(outcome.counts(), Demands())
 
 
 def fingerprints(outcome: Outcome) -> Counter[tuple[str, str, str]]:

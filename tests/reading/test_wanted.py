@@ -24,7 +24,7 @@ LINES = [
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("kind", ["lines", "array"])
 def test_some_lines(tmp_path: Path, seed: int, kind: str) -> None:
-    rng = random.Random(seed)  # noqa: S311 — data for a test
+    rng = random.Random(seed)
     lines = rng.sample(LINES, len(LINES))
     whole = b"\n".join(lines) if kind == "lines" else b"[" + b",\n".join(LINES[3:]) + b"]"
     (tmp_path / "train.jsonl").write_bytes(whole)

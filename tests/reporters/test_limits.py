@@ -34,10 +34,12 @@ def report(findings: int, checks: int = 15, message: str = "is wrong") -> Report
             "splits": {"train": {"files": ["train.jsonl"], "lines": findings, "blank": 0, "examples": findings, "usable": 0, "format": "text", "task": "generation", "fits": {}}},
             "funnel": [{"stage": "lines", "left": findings}, {"stage": "usable", "left": 0}],
             "checks": {
-                name: {**none, "findings": found[name], "errors": found[name], "warnings": 0, "infos": 0, "examples": found[name], "points": 1}
+                name: {**none, "findings": found[name], "errors": found[name], "warnings": 0, "infos": 0, "accepted": 0, "examples": found[name], "points": 1}
                 for name in names
             },
             "remarks": [],
+            "notes": [],
+            "accepted": [],
             "findings": [
                 {
                     "check": names[n % checks], "severity": "error", "file": "train.jsonl", "line": n + 1, "pointer": "", "span": None,

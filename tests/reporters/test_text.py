@@ -71,7 +71,7 @@ def test_each_place_is_what_a_terminal_makes_a_link(report: Report) -> None:
 
 
 def test_the_verdict_comes_again_after_long_lists(report: Report) -> None:
-    head = "NOT READY  ·  score 58 of 100"
+    head = f"NOT READY  ·  score {report.score} of 100"
     assert render("text", report, Style(), 1).count(head) == 1
     assert render("text", report, Style()).count(head) == 2
 

@@ -47,7 +47,7 @@ def print_text(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str, what: str = "the report") -> None:
     """Write a file at once: it is whole, or it is as it was. A device or a pipe is written to."""
     data = text.encode("utf-8", "backslashreplace")
     try:
@@ -58,9 +58,7 @@ def write_file(path: Path, text: str) -> None:
             _replace(path.resolve(), data)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise click.ClickException(
-            f"{printable_path(str(path))}: cannot write the report: {reason}"
-        ) from None
+        raise click.ClickException(f"{printable_path(str(path))}: cannot write {what}: {reason}") from None
 
 
 def _replace(path: Path, data: bytes) -> None:

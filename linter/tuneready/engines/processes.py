@@ -40,9 +40,8 @@ def examine(work: Work, plan: Plan, jobs: int) -> Examined:
 
 
 def _setup(work: Work) -> Setup:
-    severities = {name: tally.severity for name, tally in work.tallies.items()}
-    keep = max((tally.keep for tally in work.tallies.values()), default=0)
-    return Setup(work.dataset.files, work.framing, work.expected, severities, keep, gc.get_threshold())
+    tallies = {name: tally.fresh() for name, tally in work.tallies.items()}
+    return Setup(work.dataset.files, work.framing, work.expected, tallies, gc.get_threshold())
 
 
 @dataclass

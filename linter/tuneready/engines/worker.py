@@ -7,7 +7,7 @@ import pickle
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,6 @@ from tuneready.engines.local import Pass, wanted
 from tuneready.engines.survey import Survey
 from tuneready.engines.tally import Tally, guarded
 from tuneready.engines.tasks import Piece, Task
-from tuneready.finding import Severity
 from tuneready.formats.base import Format
 from tuneready.framing import Framing
 from tuneready.reading.dataset import DataFile
@@ -37,13 +36,15 @@ _BLOCKS = 16
 
 
 class Setup(NamedTuple):
-    """What a worker knows from the start. `expected`: the format of each file. `collect`: gc's thresholds."""
+    """What a worker knows from the start.
+
+    `expected`: the format of each file. `tallies`: empty ones. `collect`: gc's thresholds.
+    """
 
     files: Sequence[DataFile]
     framing: Framing
     expected: Sequence[Format | None]
-    severities: Mapping[str, Severity]
-    keep: int
+    tallies: Mapping[str, Tally]
     collect: tuple[int, int, int]
 
 
@@ -110,7 +111,7 @@ class Worker:
 
     def _portion(self, blocks: Iterable[Block]) -> Portion | None:
         names = (*self.lookers, *self.rounds)
-        tallies = {name: Tally(self.setup.severities[name], self.setup.keep) for name in names}
+        tallies = {name: self.setup.tallies[name].fresh() for name in names}
         pass_ = Pass(tallies, self.rounds)
         survey = Survey(self.setup.framing.targets, fits={split: Fit(SHOWN) for split in self.fitted})
         lines, size, file = 0, 0, None
@@ -140,7 +141,7 @@ def packed(portion: Portion) -> bytes:
                 pickle.dumps((tally, portion.shelves.get(name)), pickle.HIGHEST_PROTOCOL)
             if tally.failed:
                 portion.shelves.pop(name, None)
-                portion.tallies[name] = Tally(tally.severity, tally.keep, failed=tally.failed)
+                portion.tallies[name] = replace(tally.fresh(), failed=tally.failed)
         return pickle.dumps(portion, pickle.HIGHEST_PROTOCOL)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tuneready.example import LINE_BITS, LINE_MASK
+from tuneready.task import ALL, Task
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,11 +93,15 @@ def split_order(split: str) -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class Dataset:
-    """The files to read, sorted by split and name, and what discovery noticed."""
+    """The files to read, sorted by split and name, and what discovery noticed.
+
+    `tasks`: what its owner says that a split is meant to teach, by the split's name.
+    """
 
     files: tuple[DataFile, ...] = ()
     notes: tuple[Note, ...] = ()
     unread: tuple[Unread, ...] = ()
+    tasks: Mapping[str, Task] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -113,6 +118,11 @@ class Dataset:
         )
         return cls(numbered, tuple(sorted(notes)), tuple(sorted(unread)))
 
+    def meant_for(self, tasks: Mapping[str, Task]) -> Dataset:
+        """The same dataset with what its owner says of the task of each split, or of all of them."""
+        told = {split: tasks.get(split) or tasks.get(ALL) for split in self.splits}
+        return replace(self, tasks={split: task for split, task in told.items() if task})
+
     def renamed(self, rename: Callable[[str], str]) -> Dataset:
         """The same files in the same order under other names; no two files have one name."""
         seen: Counter[str] = Counter()
@@ -125,10 +135,11 @@ class Dataset:
         files = tuple(file._replace(name=unique(file.name)) for file in self.files)
         said = [*(note.name for note in self.notes), *(each.name for each in self.unread)]
         told = _Renaming(rename, [*(file.name for file in self.files), *said])
-        return Dataset(
-            files,
-            tuple(Note(each.kind, rename(each.name), told.of(each.message)) for each in self.notes),
-            tuple(Unread(rename(each.name), told.of(each.message)) for each in self.unread),
+        return replace(
+            self,
+            files=files,
+            notes=tuple(Note(each.kind, rename(each.name), told.of(each.message)) for each in self.notes),
+            unread=tuple(Unread(rename(each.name), told.of(each.message)) for each in self.unread),
         )
 
     @property

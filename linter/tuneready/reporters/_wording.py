@@ -56,14 +56,17 @@ def severities(totals: CheckTotals) -> list[tuple[str, str]]:
 
 def cost(totals: CheckTotals) -> list[str]:
     """What a check takes away, in words."""
-    parts = [f"{totals.examples:,} unusable"] if totals.examples else []
+    parts = [f"{totals.accepted:,} accepted"] if totals.accepted else []
+    parts += [f"{totals.examples:,} unusable"] if totals.examples else []
     return [*parts, f"{plural(totals.points, 'point')} lost"] if totals.points else parts
 
 
 def first_to_fix(report: Report) -> str:
     """The check that takes most, where there is one to fix; "" else."""
     checks: Mapping[str, CheckTotals] = report.checks
-    faulted = [(name, totals) for name, totals in checks.items() if totals.errors or totals.warnings]
+    faulted = [
+        (name, totals) for name, totals in checks.items() if totals.errors + totals.warnings > totals.accepted
+    ]
     if not faulted:
         return ""
     return min(faulted, key=lambda item: (item[0] == COUNT, -item[1].points, gravity(item[1]), item[0]))[0]

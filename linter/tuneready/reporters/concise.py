@@ -23,8 +23,9 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
         yield colored_place(line, place, LOOKS[finding.severity], style)
     for name, totals in by_gravity(report):
         listed = sum(finding.check == name for finding in report.findings)
-        if totals.findings > listed:
-            yield f"{style.signs.more} {totals.findings - listed:,} more of {plain(name)}"
+        left = totals.findings - totals.accepted - listed
+        if left > 0:
+            yield f"{style.signs.more} {left:,} more of {plain(name)}"
     for reason in report.reasons:
         yield plain(f"{report.tool.name}: {reason}")
     yield from head(report, style)

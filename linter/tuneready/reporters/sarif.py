@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from tuneready.report import CheckTotals, FindingEntry, Report
+from tuneready.report import AcceptedEntry, CheckTotals, FindingEntry, Report
 from tuneready.reporters._dump import dump
 from tuneready.reporters._identity import gravest_first, identified
 from tuneready.reporters._wording import HOME, headline
@@ -26,8 +26,8 @@ def render(report: Report, style: Style) -> str:
 
 def _run(report: Report, style: Style) -> dict[str, Any]:
     names = list(report.checks)
-    pairs = [*identified(report.findings)]
-    chosen = gravest_first([finding for finding, _ in pairs])[:_MOST_RESULTS]
+    pairs = [*identified([*report.findings, *report.accepted])]
+    chosen = gravest_first([*report.findings, *report.accepted])[:_MOST_RESULTS]
     kept = {id(finding) for finding in chosen}
     return {
         "tool": {
@@ -96,6 +96,8 @@ def _result(finding: FindingEntry, unique: str, names: list[str], style: Style) 
     }
     if finding.check in names:
         result["ruleIndex"] = names.index(finding.check)
+    if isinstance(finding, AcceptedEntry):
+        result["suppressions"] = [{"kind": "external", "justification": finding.reason or finding.by}]
     related = list(_related(finding, style))
     return {**result, "relatedLocations": related} if related else result
 

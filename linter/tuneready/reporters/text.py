@@ -61,6 +61,8 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
     sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
     for reason in report.reasons:
         yield from style.lines(plain(reason), f"{sign} ", "  ")
+    for note in report.notes:
+        yield from style.lines(plain(note), f"{signs.dot} ", "  ")
 
 
 def _splits(report: Report, style: Style) -> Iterator[str]:
@@ -120,8 +122,9 @@ def one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: 
 
 def more(totals: CheckTotals, listed: int, style: Style) -> Iterator[str]:
     """How many findings are not listed."""
-    if totals.findings > listed:
-        yield style.paint(f"  {style.signs.more} and {totals.findings - listed:,} more", "dim")
+    left = totals.findings - totals.accepted - listed
+    if left > 0:
+        yield style.paint(f"  {style.signs.more} and {left:,} more", "dim")
 
 
 def _remarks(report: Report, style: Style) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _members(items: list[tuple[Any, Any]]) -> list[int]:
 
 def token_of(rule: Rule, seed: int) -> str:
     """A token of this rule that does not look like a placeholder."""
-    rng = random.Random(seed)  # noqa: S311 — made-up tokens
+    rng = random.Random(seed)
     while True:
         token = drawn(b"(?:" + rule.prefix + b")" + rule.body, rng)
         hits = find(rule.lead.decode() + token)
@@ -113,7 +113,7 @@ def test_a_private_key_that_is_none_is_a_placeholder(body: str) -> None:
 @pytest.mark.parametrize("newline", ["\n", "\\n", "\r\n"], ids=["lf", "escaped", "crlf"])
 @pytest.mark.parametrize("name", ["", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED "])
 def test_a_private_key_is_found_whole(name: str, newline: str) -> None:
-    rng = random.Random(3)  # noqa: S311 — a made-up key
+    rng = random.Random(3)
     lines = ["".join(rng.choices("ABCDEFGHabcdefgh0123456789+/", k=64)) for _ in range(12)]
     lines = ["b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtz", *lines]
     key = newline.join(
