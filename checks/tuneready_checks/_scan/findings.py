@@ -55,7 +55,7 @@ def _groups(facts: Rows) -> Iterator[Rows]:
 def _of_value(rows: Rows, family: Family) -> Finding:
     first, level = rows[0], Level(int(rows["level"].max()))
     examples = np.unique(rows["example"]).tolist()
-    mask, role = first["mask"].decode(), ROLES[first["role"]]
+    mask, role = first["mask"].decode("utf-8", "ignore"), ROLES[first["role"]]
     message = f"{family.title} {mask} in {role} message ({level.name.lower()})"
     if len(examples) > 1:
         message += f", in {plural(len(examples), 'example')}"
@@ -84,7 +84,7 @@ def _of_count(rows: Rows, family: Family) -> Finding:
     data = {
         "entity": family.entity,
         "level": level.name.lower(),
-        "mask": rows["mask"][0].decode(),
+        "mask": rows["mask"][0].decode("utf-8", "ignore"),
         "role": ROLES[rows["role"][0]],
         "count": count,
     }

@@ -20,7 +20,7 @@ SYSTEM = f"You serve {CANARIES['email']}."
 KNOWN = " ".join(f"{family.entity} {family.title} {family.titles}" for family in FAMILIES).lower()
 KNOWN += " ".join(["internal development", *BY_NAME, *TARGETS])
 """Words of messages, which stand in made-up values too."""
-FINGERPRINT = re.compile(rb'"fingerprint": ?"[0-9a-f]{16}"')
+FINGERPRINT = re.compile(rb'"fingerprint": ?"[0-9a-f]{16}"|"[0-9a-f]{64}"|:[0-9a-f]{16}:\d+')
 """Keyed hashes: among thousands of digits, five are equal by chance."""
 
 
