@@ -256,7 +256,7 @@ def test_what_cannot_be_sent_to_all_runs_in_this_process(lines: Dataset, tmp_pat
 
 def test_what_comes_early_waits_for_its_turn() -> None:
     file = DataFile(0, Path("a.jsonl"), "a.jsonl", "train")
-    portions = [Portion(file, n, Survey(), {"x": Tally(Severity.INFO)}, {}) for n in range(4)]
+    portions = [Portion(file, n, 0, Survey(), {"x": Tally(Severity.INFO)}, {}) for n in range(4)]
     portions[2].tallies["x"].add([Finding(at=1, message="", identity="")] * 3)
     course = Course()
     course.take(1, portions[2])

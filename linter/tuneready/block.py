@@ -84,6 +84,7 @@ class Block:
     secret: bytes = b""
     declaration: Declaration = NOTHING_DECLARED
     items: tuple[Item, ...] = ()
+    size: int = 0
     targets: tuple[Target, ...] = ()
 
     def _column(self, value: Callable[[Example], int]) -> Keys:

@@ -89,6 +89,7 @@ class Framing:
             partitions=self.partitions,
             secret=self.secret,
             declaration=self.declaration,
+            size=batch.size,
             targets=self.targets,
         )
 
@@ -98,7 +99,7 @@ def _items(file: DataFile, batch: Batch) -> Block:
     items = tuple(
         Item(example_id(file.number, line), *asked_and_said(record)) for line, record in batch.records
     )
-    return Block(file=file, format="", lines=0, blank=0, examples=(), items=items)
+    return Block(file=file, format="", lines=0, blank=0, examples=(), items=items, size=batch.size)
 
 
 def file_format(file: DataFile) -> Format | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib.metadata import EntryPoint, entry_points
@@ -227,3 +227,14 @@ def _level(found: type[Check], given: object) -> Level:
         raise OptionError(path, f"is {shown(given)}: expected error, warning, info or off")
     level: Level = given
     return level
+
+
+def masking(checks: Iterable[Ready]) -> Callable[[str], str]:
+    """What reports call a file: its name, but for what a check keeps out of reports."""
+
+    def rename(name: str) -> str:
+        for ready in checks:
+            name = ready.check.masked(name)
+        return name
+
+    return rename

@@ -1,4 +1,9 @@
-"""The harness that packs test with, and that the built-in pack is tested with.
+"""The harness that packs test with, and that datasets are tested with.
+
+from tuneready.testing import assert_ready
+
+def test_dataset():
+    assert_ready("data/", {"target": "openai"})
 
 from tuneready.testing import checks_of, problems
 
@@ -13,18 +18,41 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import orjson
 
+import tuneready
 from tuneready.check import Check, Given
+from tuneready.config import Config
 from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.framing import Framing
+from tuneready.linting import Data
 from tuneready.reading.discover import discover
 from tuneready.registry import Ready, load_package
+from tuneready.report import Report
+from tuneready.reporters import render
+from tuneready.reporters._wording import verdict
+from tuneready.reporters.style import Style
 from tuneready.run import Outcome, Settings, Stamped, run
 
+_LINES = 20
 SECRET = b"tuneready.testing"
 _SECTIONS = ("## Why it matters", "## How to fix it")
+
+
+def assert_ready(data: Data, config: Config | Mapping[str, Any] | None = None, *, score: int = 0) -> Report:
+    """Assert that a dataset is ready and scores at least `score`; what fails says why, a line a finding.
+
+    `data` and `config` are those of `tuneready.lint`. Returns the report.
+    """
+    __tracebackhide__ = True
+    report = tuneready.lint(data, config)
+    if report.verdict != "ready" or report.score < score:
+        raise AssertionError(
+            f"the dataset is {verdict(report)}\n{render('concise', report, Style(), _LINES)}"
+        )
+    return report
 
 
 def checks_of(package: str) -> list[type[Check]]:

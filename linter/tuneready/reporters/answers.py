@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tuneready.remark import Answer
 from tuneready.report import Report
+from tuneready.reporters._plain import plain
 from tuneready.reporters.style import Style
 
 _LOOKS = {"yes": "green", "no": "red", "partly": "yellow", "unanswered": "dim"}
@@ -23,7 +24,7 @@ def decision(report: Report, style: Style) -> Iterator[str]:
         yield style.paint(_HEAD, "bold")
     for picture, message in answered:
         grounds = "" if picture.grounds == "none" else f"{picture.grounds}: "
-        line = f"{picture.question} {picture.answer}  {signs.dot}  {grounds}{message}"
+        line = f"{picture.question} {picture.answer}  {signs.dot}  {grounds}{plain(message)}"
         first, *rest = style.lines(line, f"  {sign[picture.answer]} ", "    ")
         said = f"{picture.question} {picture.answer}"
         painted = f"{picture.question} {style.paint(picture.answer, _LOOKS[picture.answer])}"
