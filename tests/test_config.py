@@ -220,7 +220,7 @@ def test_every_option_has_a_variable_of_its_own() -> None:
         (["--fail-on", "error"], 0),
         (["--fail-on", "warning"], 1),
         (["--fail-on", "warning", "--exit-zero"], 0),
-        (["--fail-on", "warning", "--ignore", "exact-duplicate"], 0),
+        (["--fail-on", "warning", "--ignore", "exact-duplicate", "--ignore", "no-evaluation-split"], 0),
         (["--min-score", "59"], 0),
         (["--min-score", "60"], 1),
     ],

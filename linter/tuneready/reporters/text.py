@@ -19,7 +19,7 @@ from tuneready.reporters._wording import (
     severities,
     verdict,
 )
-from tuneready.reporters.answers import decision
+from tuneready.reporters._answers import decision
 from tuneready.reporters.style import Style
 from tuneready.words import plural
 

@@ -24,9 +24,10 @@ def decision(report: Report, style: Style) -> Iterator[str]:
         yield style.paint(_HEAD, "bold")
     for picture, message in answered:
         grounds = "" if picture.grounds == "none" else f"{picture.grounds}: "
-        line = f"{picture.question} {picture.answer}  {signs.dot}  {grounds}{plain(message)}"
+        question = plain(picture.question)
+        line = f"{question} {picture.answer}  {signs.dot}  {grounds}{plain(message)}"
         first, *rest = style.lines(line, f"  {sign[picture.answer]} ", "    ")
-        said = f"{picture.question} {picture.answer}"
-        painted = f"{picture.question} {style.paint(picture.answer, _LOOKS[picture.answer])}"
+        said = f"{question} {picture.answer}"
+        painted = f"{question} {style.paint(picture.answer, _LOOKS[picture.answer])}"
         yield first.replace(said, painted, 1)
         yield from rest
