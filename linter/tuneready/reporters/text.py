@@ -7,6 +7,7 @@ from itertools import groupby
 
 from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
+from tuneready.reporters._answers import decision
 from tuneready.reporters._grouping import alike
 from tuneready.reporters._plain import colored_place, joined, place_of, plain
 from tuneready.reporters._wording import (
@@ -19,7 +20,6 @@ from tuneready.reporters._wording import (
     severities,
     verdict,
 )
-from tuneready.reporters._answers import decision
 from tuneready.reporters.style import Style
 from tuneready.words import plural
 
