@@ -14,8 +14,7 @@ from tuneready.verdict import Demands, judge
 
 
 def test_reports_do_not_depend_on_the_size_of_blocks() -> None:
-    wanted = Wanted(ignore=("personal-data",))  # its masks are as wide as those of their block
-    checks = build(classes(packs()), wanted)
+    checks = build(classes(packs()), Wanted())
     dataset = discover([str(ROOT / "examples" / "spoiled_tickets")], {})
     declared = Declaration(language="de", intents=1, labels=("yes",), output_schema={"maxLength": 200})
     made = []
