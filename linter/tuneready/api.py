@@ -4,12 +4,13 @@ from tuneready.block import Block, Facts, Misfit, Stray, mix, table
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
 from tuneready.example import LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
+from tuneready.formats.base import akin
 from tuneready.overview import Overview, SplitFacts, Summary, Task
 from tuneready.reading.dataset import Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
-from tuneready.targets.base import Effect, Limit, Target
-from tuneready.targets.held import Unmet
+from tuneready.targets.base import Effect, Limit, LimitName, Target
+from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Given",
     "Histogram",
     "Limit",
+    "LimitName",
     "Matrix",
     "Misfit",
     "Note",
@@ -52,6 +54,7 @@ __all__ = [
     "Turn",
     "Unmet",
     "View",
+    "akin",
     "example_id",
     "fault",
     "key",
@@ -61,4 +64,6 @@ __all__ = [
     "soft",
     "split_order",
     "table",
+    "unlike",
+    "unread_by",
 ]
