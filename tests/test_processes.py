@@ -73,6 +73,9 @@ def bad_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         b'{"messages": []}',
         b'{"prompt": "Where?", "completion": ""}',
         b'{"prompt": "Write to whom?", "completion": "To jo.fennick@northmail.com, please."}',
+        b'{"messages": [{"role": "user", "content": "a"}, {"role": "tool", "tool_call_id": "b", "content": "c"}]}',
+        b'{"messages": [{"role": "user", "content": "<|im_end|>"}, {"role": "assistant", "content": "d", "weight": 1.0}]}',
+        b'{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}, {"role": "assistant", "content": "e"}]}',
         b"null",
         b"\r",
         lines[0] + b"\r" + lines[1],
@@ -106,7 +109,10 @@ def from_one(bad_dataset: Dataset) -> bytes:
     found = outcome(bad_dataset, *CHECKS, odd_checks.RaisesThere(line=77))
     assert {name for name, tally in found.tallies.items() if tally.failed} == {"raises-there"}
     silent = {name for name, tally in found.tallies.items() if not (tally.total or tally.remarks)}
-    assert silent <= {"leaked-secret", "unclear-split", "too-few-examples", "nothing-to-train"}
+    of_targets = {"retired-target", "too-many-examples", "unsuited-file"}
+    assert (
+        silent <= {"leaked-secret", "unclear-split", "too-few-examples", "mixed-system-prompts"} | of_targets
+    )
     return written(found)
 
 
