@@ -268,7 +268,10 @@ def test_blank_lines(write: Write, report: ReportOf, target: str, warnings: int)
         (
             "formatted_train_ft.jsonl",
             "bedrock-nova",
-            {"openai": "needs contents without blocks", "bedrock-claude": "needs messages with strings"},
+            {
+                "openai": "needs contents without blocks",
+                "bedrock-claude": "retired, and needs messages with strings",
+            },
         ),
         (
             "train_ft.jsonl",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from operator import itemgetter
 
 from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
@@ -30,9 +29,9 @@ _STAGES = {
 }
 _LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _SEVERITIES = ("error", "warning", "info")
-_FAR = "needs "
-"""How a reason begins that says no more than that a target reads other formats: it is told last."""
-_SHOWN = 3
+_FAR = ("needs ", "retired, ")
+"""How reasons begin that nobody is waiting for: those of targets that read other formats, or are no more."""
+_SHOWN = 2
 _LONG = 30
 """Findings from which the verdict is said once more at the end: it is what a terminal shows."""
 
@@ -75,12 +74,17 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
 def _fits(fits: Mapping[str, str], style: Style) -> Iterator[str]:
     """Which targets the split fits, and why it does not fit some of the others."""
     good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
-    bad = [(reason.startswith(_FAR), name, reason) for name, reason in fits.items() if reason]
-    told = [f"{name} ({reason})" for _, name, reason in sorted(bad, key=itemgetter(0))[:_SHOWN]]
+    bad = sorted((name for name in fits if fits[name]), key=lambda name: _distance(fits[name]))
+    told = [f"{name} ({fits[name]})" for name in bad[:_SHOWN]]
     if len(bad) > _SHOWN:
-        told.append(f"{plural(len(bad) - _SHOWN, 'other')} (all: --report json)")
+        told.append(plural(len(bad) - _SHOWN, "other"))
     for line in style.lines(f"fits {good}" + (f"; not {', '.join(told)}" if told else ""), "  ", "  "):
         yield style.paint(line, "dim")
+
+
+def _distance(reason: str) -> int:
+    """How far a target is from the split: it refuses some examples, reads other formats, is no more."""
+    return next((rank for rank, start in enumerate(_FAR, start=1) if reason.startswith(start)), 0)
 
 
 def _funnel(report: Report, style: Style) -> Iterator[str]:

@@ -54,13 +54,15 @@ class Fit:
         if not self.looked:
             return {}
         return {
-            name: self.why.get(name, (0, ""))[1] or _retired(target) or _too_few(target, lines)
+            name: _told(target, self.why.get(name, (0, ""))[1] or _too_few(target, lines))
             for name, target in TARGETS.items()
         }
 
 
-def _retired(target: Target) -> str:
-    return f"retired on {target.retired}" if target.retired else ""
+def _told(target: Target, reason: str) -> str:
+    if target.retired:
+        return f"retired, and {reason}" if reason else f"retired on {target.retired}"
+    return reason
 
 
 def _refusal(target: Target, example: Example, found: Found) -> str:

@@ -111,7 +111,7 @@ UNLIKE: Mapping[tuple[str, str], str] = {
 
 NEEDS: Mapping[str, str] = {
     "bedrock-converse": "needs blocks",
-    "gemini": "needs contents of parts",
+    "gemini": "needs contents",
     "prompt-completion": "needs prompt and completion",
     "text-classification": "needs text and label",
     "cohere-chat": "needs Chatbot's roles",
