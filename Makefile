@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lint check golden bench clean
+.PHONY: help demo test lint check golden bench peers clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
@@ -34,5 +34,10 @@ golden: .venv/installed  ## write the expected reports anew; read the diff befor
 bench: .venv/installed  ## measure speed and memory beside a plain loop
 	$(BIN)/python benchmarks/throughput.py
 
+peers:  ## measure near-duplicate beside its peers, in an environment of their own
+	$(PYTHON) -m venv .bench
+	.bench/bin/python -m pip install --quiet --disable-pip-version-check --editable . -r benchmarks/requirements.txt
+	.bench/bin/python benchmarks/near_duplicates.py
+
 clean:  ## remove what was made
-	rm -rf .venv build dist
+	rm -rf .venv .bench build dist

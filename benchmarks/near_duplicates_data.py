@@ -34,6 +34,13 @@ class Planted(NamedTuple):
     edits: float
 
 
+def source() -> str:
+    """What the text is made of here."""
+    from importlib.util import find_spec
+
+    return "botocore's documentation" if find_spec("botocore") else "made-up words"
+
+
 def sentences(seed: int = 7) -> list[str]:
     """Different sentences of 6 to 40 words, shuffled."""
     found = sorted(set(_documentation()))

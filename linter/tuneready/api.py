@@ -1,12 +1,12 @@
 """All that a check may import."""
 
-from tuneready.block import Block, Facts, Misfit, Stray, mix, table
+from tuneready.block import Block, Facts, Item, Misfit, Stray, mix, table
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
-from tuneready.example import LINE_MASK, Example, Part, Role, Turn, View, example_id
+from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
 from tuneready.formats.base import akin
 from tuneready.overview import Overview, SplitFacts, Summary, Task
-from tuneready.reading.dataset import Dataset, Note, Place, split_order
+from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
 from tuneready.targets.base import Effect, Limit, LimitName, Target
@@ -14,6 +14,8 @@ from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
+    "BENCHMARK",
+    "LINE_BITS",
     "LINE_MASK",
     "MOST_RELATED",
     "Answer",
@@ -30,6 +32,7 @@ __all__ = [
     "Finding",
     "Given",
     "Histogram",
+    "Item",
     "Limit",
     "LimitName",
     "Matrix",

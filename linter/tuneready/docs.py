@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
+from typing import Any
 
 from tuneready.check import Check
 from tuneready.targets.base import Demand, Effect, LimitName, Target
@@ -19,6 +20,25 @@ def page(check: type[Check]) -> str:
     first, _, rest = cleandoc(check.__doc__ or "").partition("\n")
     head = f"# {check.name}\n\n{first}\n\nSeverity: {check.severity}."
     return "\n\n".join(part for part in (head, rest.strip(), _options(check)) if part) + "\n"
+
+
+def described(check: type[Check]) -> dict[str, Any]:
+    """The check's page for scripts: its parts by name."""
+    _, _, rest = cleandoc(check.__doc__ or "").partition("\n")
+    about, _, fix = rest.partition("## How to fix it")
+    details, _, why = about.partition("## Why it matters")
+    return {
+        "name": check.name,
+        "aliases": list(check.aliases),
+        "severity": str(check.severity),
+        "stage": check.stage,
+        "summary": summary(check),
+        "details": details.strip(),
+        "why": why.strip(),
+        "fix": fix.strip(),
+        "options": check.model_json_schema(by_alias=True).get("properties", {}),
+        "markdown": page(check),
+    }
 
 
 def _options(check: type[Check]) -> str:

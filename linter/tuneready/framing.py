@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import orjson
 
-from tuneready.block import Block, Misfit, Stray
-from tuneready.example import Example, example_id
+from tuneready.block import Block, Item, Misfit, Stray
+from tuneready.example import Example, example_id, lines_in
 from tuneready.formats.base import Format, Record
 from tuneready.formats.detect import BY_NAME, DETECTION_ORDER, detect
+from tuneready.formats.items import asked_and_said
 from tuneready.formats.near_miss import hint
 from tuneready.formats.validate import faults
 from tuneready.reading.dataset import DataFile, Dataset
@@ -22,6 +24,12 @@ from tuneready.reading.records import Batch, read
 from tuneready.reading.sources import Span
 from tuneready.targets.base import Target
 from tuneready.words import key
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ids = npt.NDArray[np.int64]
 
 HEAD = 200
 """How many records at the head of a file decide its format."""
@@ -40,17 +48,33 @@ class Framing:
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
         """The format of each file, from its head."""
-        return [self.format or file_format(file, self.targets) for file in dataset.files]
+        return [
+            None if file.is_benchmark else self.format or file_format(file, self.targets)
+            for file in dataset.files
+        ]
 
-    def blocks(self, dataset: Dataset, expected: Iterable[Format | None]) -> Iterator[Block]:
-        """All blocks of the dataset, in reading order, held against the format of each file."""
+    def blocks(
+        self, dataset: Dataset, expected: Iterable[Format | None], wanted: Ids | None = None
+    ) -> Iterator[Block]:
+        """All blocks of the dataset, in reading order, held against the format of each file.
+
+        `wanted`: ids, sorted, of the only records to parse; what blocks count is then of no use.
+        """
         for file, form in zip(dataset.files, expected, strict=True):
-            yield from self.blocks_of(file, form)
+            yield from self.blocks_of(file, form, wanted=wanted)
 
-    def blocks_of(self, file: DataFile, expected: Format | None, span: Span | None = None) -> Iterator[Block]:
+    def blocks_of(
+        self,
+        file: DataFile,
+        expected: Format | None,
+        span: Span | None = None,
+        wanted: Ids | None = None,
+    ) -> Iterator[Block]:
         """The blocks of one file, or of a span of its lines."""
-        for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, span=span):
-            yield self._block(file, batch, expected)
+        lines = None if wanted is None else lines_in(file.number, wanted)
+        if lines is None or len(lines):
+            for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, span=span, wanted=lines):
+                yield _items(file, batch) if file.is_benchmark else self._block(file, batch, expected)
 
     def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
         sorter = _Sorter(file, expected, fixed=self.format is not None)
@@ -68,6 +92,14 @@ class Framing:
             secret=self.secret,
             targets=self.targets,
         )
+
+
+def _items(file: DataFile, batch: Batch) -> Block:
+    """A block of a benchmark: its records need fit no format."""
+    items = tuple(
+        Item(example_id(file.number, line), *asked_and_said(record)) for line, record in batch.records
+    )
+    return Block(file=file, format="", lines=0, blank=0, examples=(), items=items)
 
 
 def file_format(file: DataFile, targets: Iterable[Target] = ()) -> Format | None:

@@ -36,8 +36,8 @@ def lint(given: Given, *checks: Check, targets: Iterable[str] = ()) -> Outcome:
     """Run checks over a dataset in miniature, through files, discovery and all.
 
     `given`: records, or raw lines as bytes, of the training split; or several such lists by split name,
-    or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. `targets`: names of
-    what it is meant for.
+    or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. "benchmark:NAME"
+    is a split that is only compared with. `targets`: names of what it is meant for.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -51,7 +51,7 @@ def lint(given: Given, *checks: Check, targets: Iterable[str] = ()) -> Outcome:
 
 
 def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
-    path = root / (name if "." in name else f"{name}.jsonl")
+    path = root / (name if "." in name else f"{name.replace(':', '-')}.jsonl")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(
         b"".join((line if isinstance(line, bytes) else orjson.dumps(line)) + b"\n" for line in lines)
@@ -107,5 +107,8 @@ def _examples(found: type[Check]) -> Iterator[str]:
         for stamped in findings(check, given):
             yield f"{found.name}: good[{number}] is found: {stamped.finding.message}"
     for number, given in enumerate(found.bad):
-        if not findings(check, given):
+        met = findings(check, given)
+        if not met:
             yield f"{found.name}: bad[{number}] is not found"
+        if found.sensitive and not all("entity" in stamped.finding.data for stamped in met):
+            yield f'{found.name}: bad[{number}] is found without data["entity"], which names what it is'

@@ -9,7 +9,7 @@ from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
 from tuneready.reporters.style import Style
 from tuneready.verdict import COUNT
-from tuneready.words import plural
+from tuneready.words import inert, plural
 
 _VERDICTS = {
     "ready": ("READY", "green"),
@@ -43,7 +43,7 @@ def render(report: Report, style: Style) -> str:
     blocks += [_remarks(report, style), _next(report)]
     if len(report.findings) > _LONG:
         blocks.append(_head(report, style))
-    return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
+    return "\n\n".join("\n".join(map(inert, lines)) for lines in map(list, blocks) if lines) + "\n"
 
 
 def _head(report: Report, style: Style) -> Iterator[str]:
@@ -60,6 +60,8 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
     sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
     for reason in report.reasons:
         yield from style.lines(reason, f"{sign} ", "  ")
+    for note in report.notes:
+        yield from style.lines(note, f"{signs.dot} ", "  ")
     for name, split in report.splits.items():
         files = split.files[0] if len(split.files) == 1 else plural(len(split.files), "file")
         facts = f"{split.usable:,} usable of {plural(split.lines, 'line')}"
@@ -124,8 +126,9 @@ def _one_check(name: str, totals: CheckTotals, listed: list[FindingEntry], style
         first, *rest = style.lines(f"{place}: {finding.message}", "  ", "      ")
         yield first.replace(place, style.paint(place, _LOOKS[finding.severity]), 1)
         yield from rest
-    if totals.findings > len(listed):
-        yield style.paint(f"  {style.signs.more} and {totals.findings - len(listed):,} more", "dim")
+    more = totals.findings - totals.accepted - len(listed)
+    if more:
+        yield style.paint(f"  {style.signs.more} and {more:,} more", "dim")
 
 
 def _remarks(report: Report, style: Style) -> Iterator[str]:
@@ -146,6 +149,8 @@ def _counts(totals: CheckTotals, style: Style) -> str:
         )
         if count
     ]
+    if totals.accepted:
+        parts.append(f"{totals.accepted:,} accepted")
     if totals.examples:
         parts.append(f"{totals.examples:,} unusable")
     if totals.points:
@@ -155,7 +160,11 @@ def _counts(totals: CheckTotals, style: Style) -> str:
 
 def _next(report: Report) -> Iterator[str]:
     """What to do first: the check that takes most, and where to read on."""
-    faulted = [(name, totals) for name, totals in report.checks.items() if totals.errors or totals.warnings]
+    faulted = [
+        (name, totals)
+        for name, totals in report.checks.items()
+        if totals.errors + totals.warnings > totals.accepted
+    ]
     if not faulted:
         return
     name, _ = min(faulted, key=lambda item: (item[0] == COUNT, -item[1].points, _gravity(item[1]), item[0]))
