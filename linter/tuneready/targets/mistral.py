@@ -123,7 +123,7 @@ def _conversation(path: Path) -> tuple[Demand, ...]:
     )
 
 
-CHAT = (
+RECORD = (
     Demand(
         says="The conversation stands under messages or interactions, not under both.",
         find=keys.one_key_of("messages", "interactions"),
@@ -136,8 +136,6 @@ CHAT = (
         source="finetune",
         short="tools and available_tools",
     ),
-    *_conversation(MESSAGES),
-    *_conversation(INTERACTIONS),
     Demand(
         says="Every tool has a name, a description and parameters, an object.",
         find=calls.tools_have("name", "description", "parameters"),
@@ -159,6 +157,9 @@ CHAT = (
     ),
 )
 
+CHAT = (*RECORD, *_conversation(MESSAGES))
+OWN = (*CHAT, *_conversation(INTERACTIONS))
+
 PRETRAIN = (
     Demand(
         says="The text stands under text or content, not under both.",
@@ -172,7 +173,7 @@ TARGET = Target(
     name="mistral",
     title="Mistral",
     formats={
-        "mistral": CHAT,
+        "mistral": OWN,
         "openai-chat": CHAT,
         "together": CHAT,
         "plain-text": PRETRAIN,
