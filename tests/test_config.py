@@ -364,6 +364,8 @@ RIGHT = [
     "minimum = 3",
     'benchmarks = ["a.jsonl"]',
     'benchmarks.gsm8k = "a.jsonl"',
+    'task = "classification"',
+    'task.train = "generation"',
     'exclude = "a"',
     'select = ["*-duplicate"]',
     OVERRIDES,

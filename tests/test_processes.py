@@ -44,6 +44,19 @@ EXAMPLE_CHECKS = [check for check in CHECKS if isinstance(check, ExampleCheck)]
 PROC = Path("/proc/self/task")
 on_linux = pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")
 
+OF_LABELS = (
+    "conflicting-answer",
+    "conflicting-preference",
+    "constant-output",
+    "label-drift",
+    "label-imbalance",
+    "label-variant",
+    "rare-label",
+    "suspect-label",
+    "unseen-label",
+)
+"""They have a dataset of their own: a training split has one task."""
+
 
 def outcome(dataset: Dataset, *checks: Check, **settings: Any) -> Outcome:  # noqa: ANN401 — passed on as it is
     ready = [Ready(check, check.severity) for check in checks]
@@ -151,6 +164,47 @@ def test_any_number_of_processes_says_the_same(
     assert notices == []
 
 
+def test_of_labels_the_same_is_said(write: Write) -> None:
+    """A classification set that each of the checks of labels has something to say of, and a set of answers."""
+    words = ("kettle", "lamp", "table", "carpet", "window", "garden", "bottle", "ladder")
+    train = [{"text": f"{words[n % 8]} see {n % 8}", "label": words[n % 8]} for n in range(160)]
+    train += [
+        {"text": f"one more lamp see {n}", "label": label}
+        for n, label in enumerate(("lapm ", "Lamp", "rare"))
+    ]
+    train += [
+        {"text": text, "label": label}
+        for text, label in (("The lamp see 1!", "garden"), ("lamp see 1", "table"))
+    ]
+    labels = {
+        "train": write("a/train.jsonl", train),
+        "test": write(
+            "a/test.jsonl", [{"text": f"a lamp {n}", "label": "lamp" if n else "new"} for n in range(60)]
+        ),
+    }
+    pair = {"prompt": "Greet me.", "chosen": "Hello.", "rejected": "Hi."}
+    answers = {
+        "train": write(
+            "b/train.jsonl",
+            [
+                *clean(60),
+                {"prompt": "Can I pay by card?", "completion": "Yes."},
+                {"prompt": "Can I pay by card", "completion": "No."},
+                pair,
+                {**pair, "chosen": "Hi.", "rejected": "Hello."},
+            ],
+        ),
+        "test": write("b/test.jsonl", [{"prompt": f"Is it {n}?", "completion": "No."} for n in range(12)]),
+    }
+    said: set[str] = set()
+    for splits in (labels, answers):
+        dataset = discover([], {split: [str(path)] for split, path in splits.items()})
+        one = outcome(dataset, *CHECKS)
+        said |= {name for name, tally in one.tallies.items() if tally.total or tally.remarks}
+        assert written(one) == written(outcome(dataset, *CHECKS, jobs=2, range_bytes=700))
+    assert set(OF_LABELS) <= said
+
+
 @pytest.mark.skipif(not SHARED_DATA.is_dir(), reason="the real datasets are not on this machine")
 def test_of_real_data_the_same_is_said() -> None:
     dataset = discover([], {"train": [str(SHARED_DATA / "fastchat_dummy")]})
@@ -209,7 +263,7 @@ def test_what_cannot_be_sent_to_all_runs_in_this_process(lines: Dataset, tmp_pat
 
 def test_what_comes_early_waits_for_its_turn() -> None:
     file = DataFile(0, Path("a.jsonl"), "a.jsonl", "train")
-    portions = [Portion(file, n, Survey(), {"x": Tally(Severity.INFO)}, {}) for n in range(4)]
+    portions = [Portion(file, n, 0, Survey(), {"x": Tally(Severity.INFO)}, {}) for n in range(4)]
     portions[2].tallies["x"].add([Finding(at=1, message="", identity="")] * 3)
     course = Course()
     course.take(1, portions[2])

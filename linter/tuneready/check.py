@@ -32,12 +32,12 @@ class Check(BaseModel):
     Fields are options: validated, documented, in the config's schema. The docstring is the check's page:
     a summary line, then the sections "Why it matters" and "How to fix it". `name` is the defect in
     kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness,
-    which checks them for the targets that `meant_for` names.
+    for the targets that `meant_for` names, where `declared` is what the dataset's owner declares.
     `by_file`: what it finds in a file is the same whatever other files there are. `sensitive`: it finds
     values that nobody may be able to guess, and names their kind in `data["entity"]`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.WARNING
@@ -48,6 +48,7 @@ class Check(BaseModel):
     good: ClassVar[Sequence[Given]]
     bad: ClassVar[Sequence[Given]]
     meant_for: ClassVar[tuple[str, ...]] = ()
+    declared: ClassVar[Mapping[str, Any]] = {}
 
     def masked(self, name: str) -> str:
         """The name of a file without what this check keeps out of reports."""

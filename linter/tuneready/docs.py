@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
-from typing import Any
+from typing import Any, NamedTuple
 
 from tuneready.check import Check
 from tuneready.targets.base import Demand, Effect, LimitName, Target
+
+_WHY, _FIX = "## Why it matters", "## How to fix it"
+
+
+class Page(NamedTuple):
+    """The parts of a check's page, each in Markdown."""
+
+    summary: str
+    notes: str
+    why: str
+    fix: str
+
+
+def sections(check: type[Check]) -> Page:
+    """The check's docstring, taken apart."""
+    _, _, rest = cleandoc(check.__doc__ or "").partition("\n")
+    before, _, fix = rest.partition(_FIX)
+    notes, _, why = before.partition(_WHY)
+    return Page(summary(check), notes.strip(), why.strip(), fix.strip())
 
 
 def summary(check: type[Check]) -> str:

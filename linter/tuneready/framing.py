@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from tuneready.block import Block, Item, Misfit, Stray
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.example import Example, example_id, lines_in
 from tuneready.formats.base import Format, Record
 from tuneready.formats.detect import BY_NAME, DETECTION_ORDER, detect
@@ -44,6 +45,7 @@ class Framing:
     partitions: int = 1
     secret: bytes = b""
     batch_bytes: int = 1 << 18
+    declaration: Declaration = NOTHING_DECLARED
     targets: tuple[Target, ...] = ()
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
@@ -90,6 +92,8 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
+            declaration=self.declaration,
+            size=batch.size,
             targets=self.targets,
         )
 
@@ -99,7 +103,7 @@ def _items(file: DataFile, batch: Batch) -> Block:
     items = tuple(
         Item(example_id(file.number, line), *asked_and_said(record)) for line, record in batch.records
     )
-    return Block(file=file, format="", lines=0, blank=0, examples=(), items=items)
+    return Block(file=file, format="", lines=0, blank=0, examples=(), items=items, size=batch.size)
 
 
 def file_format(file: DataFile, targets: Iterable[Target] = ()) -> Format | None:
