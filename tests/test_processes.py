@@ -87,6 +87,9 @@ def bad_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         b'{"messages": []}',
         b'{"prompt": "Where?", "completion": ""}',
         b'{"prompt": "Write to whom?", "completion": "To jo.fennick@northmail.com, please."}',
+        b'{"messages": [{"role": "user", "content": "a"}, {"role": "tool", "tool_call_id": "b", "content": "c"}]}',
+        b'{"messages": [{"role": "user", "content": "<|im_end|>"}, {"role": "assistant", "content": "d", "weight": 1.0}]}',
+        b'{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}, {"role": "assistant", "content": "e"}]}',
         b"null",
         b"\r",
         lines[0] + b"\r" + lines[1],
@@ -138,9 +141,13 @@ def from_one(bad_dataset: Dataset) -> bytes:
         "malformed-line",
         "mixed-formats",
         "near-duplicate",
+        "image-part",
         "near-split-leak",
         "personal-data",
+        "reserved-word",
+        "role-order",
         "split-leak",
+        "weight-spelling",
         "wrong-format",
     }
     return written(found)

@@ -5,12 +5,13 @@ from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Sta
 from tuneready.declaration import Declaration
 from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
+from tuneready.formats.base import akin
 from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
-from tuneready.targets.base import Effect, Limit, Target
-from tuneready.targets.held import Unmet
+from tuneready.targets.base import Effect, Limit, LimitName, Target
+from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.targets.retirements import Retirement, retirement
 from tuneready.words import key, plural, shown, soft
 
@@ -36,6 +37,7 @@ __all__ = [
     "Histogram",
     "Item",
     "Limit",
+    "LimitName",
     "Matrix",
     "Misfit",
     "Note",
@@ -60,6 +62,7 @@ __all__ = [
     "Turn",
     "Unmet",
     "View",
+    "akin",
     "example_id",
     "fault",
     "key",
@@ -70,4 +73,6 @@ __all__ = [
     "soft",
     "split_order",
     "table",
+    "unlike",
+    "unread_by",
 ]

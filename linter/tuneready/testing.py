@@ -35,6 +35,7 @@ from tuneready.reporters import render
 from tuneready.reporters._wording import verdict
 from tuneready.reporters.style import Style
 from tuneready.run import Outcome, Settings, Stamped, run
+from tuneready.targets.catalogue import TARGETS
 
 _LINES = 20
 SECRET = b"tuneready.testing"
@@ -60,12 +61,18 @@ def checks_of(package: str) -> list[type[Check]]:
     return sorted(load_package(package), key=lambda found: found.name)
 
 
-def lint(given: Given, *checks: Check, declaration: Declaration = NOTHING_DECLARED) -> Outcome:
+def lint(
+    given: Given,
+    *checks: Check,
+    declaration: Declaration = NOTHING_DECLARED,
+    targets: Iterable[str] = (),
+) -> Outcome:
     """Run checks over a dataset in miniature, through files, discovery and all.
 
     `given`: records, or raw lines as bytes, of the training split; or several such lists by split name,
     or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. "benchmark:NAME"
-    is a split that is only compared with. `declaration`: what is declared about them.
+    is a split that is only compared with. `declaration`: what is declared about them. `targets`: names
+    of what they are meant for.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -74,7 +81,8 @@ def lint(given: Given, *checks: Check, declaration: Declaration = NOTHING_DECLAR
         named = {name: [str(path)] for name, path in written.items() if "." not in name}
         dataset = discover([] if named else [str(root)], named, root=root)
         ready = [Ready(check, check.severity) for check in checks]
-        framing = Framing(secret=SECRET, declaration=declaration)
+        meant_for = tuple(TARGETS[name] for name in targets)
+        framing = Framing(secret=SECRET, declaration=declaration, targets=meant_for)
         return run(dataset, ready, Settings(framing))
 
 
@@ -89,7 +97,8 @@ def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
 
 def findings(check: Check, given: Given) -> tuple[Stamped, ...]:
     """What one check finds in a dataset in miniature, under what the check says is declared."""
-    outcome = lint(given, check, declaration=Declaration.model_validate(check.declared))
+    declaration = Declaration.model_validate(check.declared)
+    outcome = lint(given, check, declaration=declaration, targets=check.meant_for)
     failed = outcome.tallies[check.name].failed
     if failed:
         raise AssertionError(f"{check.name} did not run to its end: {failed}")

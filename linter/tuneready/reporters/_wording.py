@@ -77,10 +77,24 @@ def files_of(files: Sequence[str]) -> str:
     return files[0] if len(files) == 1 else plural(len(files), "file")
 
 
+_FAR = ("needs ", "retired, ")
+"""How reasons begin that nobody is waiting for: those of targets that read other formats, or are no more."""
+_SHOWN = 2
+
+
 def fitting(split: Split) -> str:
-    """Which targets the split fits, and which of its format it does not; "" where that was not asked."""
-    if not split.fits:
+    """Which targets the split fits, and why it does not fit the nearest others; "" where nobody asked."""
+    fits = split.fits
+    if not fits:
         return ""
-    good = ", ".join(name for name, reason in split.fits.items() if not reason) or "no target"
-    bad = ", ".join(name for name, reason in split.fits.items() if reason)
-    return f"fits {good}" + (f"; not {bad}" if bad else "")
+    good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
+    bad = sorted((name for name in fits if fits[name]), key=lambda name: _distance(fits[name]))
+    told = [f"{name} ({fits[name]})" for name in bad[:_SHOWN]]
+    if len(bad) > _SHOWN:
+        told.append(plural(len(bad) - _SHOWN, "other"))
+    return f"fits {good}" + (f"; not {', '.join(told)}" if told else "")
+
+
+def _distance(reason: str) -> int:
+    """How far a target is from the split: it refuses some examples, reads other formats, is no more."""
+    return next((rank for rank, start in enumerate(_FAR, start=1) if reason.startswith(start)), 0)
