@@ -68,15 +68,15 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
 
 
 def _splits(report: Report, style: Style) -> Iterator[str]:
-    first: Mapping[str, str] = {}
+    told: list[Mapping[str, str]] = []
     for name, split in report.splits.items():
         facts = f"{split.usable:,} usable of {plural(split.lines, 'line')}"
         shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
         line = plain(f"{name}: {facts}  {files_of(split.files)}  {shape}".rstrip())
         for part in style.lines(line, f"{style.signs.dot} ", "  "):
             yield style.paint(part, "dim")
-        if split.fits and split.fits != first:
-            first = first or split.fits
+        if split.fits and split.fits not in told:
+            told.append(split.fits)
             for part in style.lines(plain(fitting(split)), "  ", "  "):
                 yield style.paint(part, "dim")
 
