@@ -4,6 +4,7 @@ from tuneready.block import Block, Facts, Item, Misfit, Stray, mix, table
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
 from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
+from tuneready.formats.own_schema import OwnSchema, SchemaError, own_schema
 from tuneready.overview import Overview, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
@@ -37,6 +38,7 @@ __all__ = [
     "Misfit",
     "Note",
     "Overview",
+    "OwnSchema",
     "Part",
     "Picture",
     "Place",
@@ -44,6 +46,7 @@ __all__ = [
     "Remark",
     "Role",
     "Round",
+    "SchemaError",
     "Severity",
     "SplitFacts",
     "Stage",
@@ -59,6 +62,7 @@ __all__ = [
     "fault",
     "key",
     "mix",
+    "own_schema",
     "plural",
     "shown",
     "soft",

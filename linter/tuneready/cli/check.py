@@ -16,6 +16,7 @@ from tuneready.cli.options import Options, check_options
 
 if TYPE_CHECKING:
     from tuneready.config import Config
+    from tuneready.formats.own_schema import OwnSchema
     from tuneready.reading.dataset import Dataset
     from tuneready.registry import Ready
     from tuneready.report import Report
@@ -118,7 +119,12 @@ def _examine(
 
         raise click.ClickException(f"format: no such format: {choices(name, BY_NAME)}")
     targets = _targets(options.targets or config.target)
-    framing = Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=targets)
+    framing = Framing(
+        format=BY_NAME[name] if name else None,
+        secret=project_key(),
+        targets=targets,
+        schema=_schema(options.schema or config.schema_file),
+    )
     minimum = max([config.minimum, *(least(target) for target in targets)])
     settings = Settings(
         framing,
@@ -131,6 +137,23 @@ def _examine(
     outcome = run(dataset, checks, settings)
     judgement = judge(outcome.counts(), minimum=minimum, strict=options.strict or config.strict)
     return build(outcome, judgement, listed=options.listed), judgement.exit_code
+
+
+def _schema(path: str | None) -> OwnSchema | None:
+    """The user's own schema of a record; a file that is none ends the command with exit 2."""
+    if not path:
+        return None
+    from tuneready.formats.own_schema import SchemaError, own_schema
+    from tuneready.words import printable_path
+
+    name = printable_path(path)
+    try:
+        return own_schema(Path(path).read_bytes())
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise click.ClickException(f"{name}: cannot read the schema: {reason}") from None
+    except SchemaError as error:
+        raise click.ClickException(f"{name}: {error}") from None
 
 
 def _targets(names: Iterable[str]) -> tuple[Target, ...]:

@@ -14,6 +14,7 @@ LISTED = {"text": 100, "json": 10_000}
 """The reports, by name, and how many findings a check each lists where --max-findings does not say."""
 
 REPORT_NAMES = tuple(LISTED)
+ENCODINGS = ("o200k", "cl100k")
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 
 
@@ -34,6 +35,8 @@ class Options:
     max_findings: int | None
     format: str | None
     targets: tuple[str, ...]
+    schema: str | None
+    tokens: str | None
     config: str | None
     jobs: int | None
     strict: bool
@@ -53,6 +56,8 @@ class Options:
             options["group-leak"] = {"by": list(self.group_by)}
         if self.time:
             options["time-leak"] = {"at": self.time}
+        if self.tokens:
+            options["over-token-limit"] = {"count": True, "encoding": self.tokens}
         return options
 
     @property
@@ -148,6 +153,16 @@ _OPTIONS = (
         metavar="NAME[,NAME]",
         callback=_targets,
         help="What the dataset is meant for: a provider or trainer; see `tuneready list targets`.",
+    ),
+    click.option(
+        "--schema",
+        metavar="FILE",
+        help="A JSON Schema (any draft from 4 on) that every record must fit, beside its format.",
+    ),
+    click.option(
+        "--tokens",
+        type=click.Choice(ENCODINGS),
+        help="Count tokens, totals and what training on them costs; exact with tuneready[tokens].",
     ),
     click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
     click.option(
