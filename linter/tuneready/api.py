@@ -4,13 +4,14 @@ from tuneready.block import Block, Facts, Item, Misfit, Stray, mix, table
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
 from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
+from tuneready.formats.base import akin
 from tuneready.formats.own_schema import OwnSchema, SchemaError, own_schema
 from tuneready.overview import Overview, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
-from tuneready.targets.base import Effect, Limit, Target
-from tuneready.targets.held import Unmet
+from tuneready.targets.base import Effect, Limit, LimitName, Target
+from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Histogram",
     "Item",
     "Limit",
+    "LimitName",
     "Matrix",
     "Misfit",
     "Note",
@@ -58,6 +60,7 @@ __all__ = [
     "Turn",
     "Unmet",
     "View",
+    "akin",
     "example_id",
     "fault",
     "key",
@@ -68,4 +71,6 @@ __all__ = [
     "soft",
     "split_order",
     "table",
+    "unlike",
+    "unread_by",
 ]

@@ -30,7 +30,8 @@ class Check(BaseModel):
 
     Fields are options: validated, documented, in the config's schema. The docstring is the check's page:
     a summary line, then the sections "Why it matters" and "How to fix it". `name` is the defect in
-    kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness.
+    kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness,
+    which checks them for the targets that `meant_for` names.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -41,6 +42,7 @@ class Check(BaseModel):
     aliases: ClassVar[tuple[str, ...]] = ()
     good: ClassVar[Sequence[Given]]
     bad: ClassVar[Sequence[Given]]
+    meant_for: ClassVar[tuple[str, ...]] = ()
 
 
 class ExampleCheck(Check, ABC):
@@ -97,6 +99,7 @@ def fault(
     detail: str = "",
     usable: bool = False,
     severity: Severity | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> Finding:
     """A finding on one example. `detail` tells apart two findings of a check on the same example."""
     return Finding(
@@ -106,4 +109,5 @@ def fault(
         pointer=pointer,
         unusable=() if usable else (example.id,),
         severity=severity,
+        data=data or {},
     )

@@ -21,6 +21,7 @@ from tuneready.framing import Framing
 from tuneready.reading.discover import discover
 from tuneready.registry import Ready, load_package
 from tuneready.run import Outcome, Settings, Stamped, run
+from tuneready.targets.catalogue import TARGETS
 
 SECRET = b"tuneready.testing"
 _SECTIONS = ("## Why it matters", "## How to fix it")
@@ -31,12 +32,12 @@ def checks_of(package: str) -> list[type[Check]]:
     return sorted(load_package(package), key=lambda found: found.name)
 
 
-def lint(given: Given, *checks: Check) -> Outcome:
+def lint(given: Given, *checks: Check, targets: Iterable[str] = ()) -> Outcome:
     """Run checks over a dataset in miniature, through files, discovery and all.
 
     `given`: records, or raw lines as bytes, of the training split; or several such lists by split name,
     or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. "benchmark:NAME"
-    is a split that is only compared with.
+    is a split that is only compared with. `targets`: names of what it is meant for.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -45,7 +46,8 @@ def lint(given: Given, *checks: Check) -> Outcome:
         named = {name: [str(path)] for name, path in written.items() if "." not in name}
         dataset = discover([] if named else [str(root)], named, root=root)
         ready = [Ready(check, check.severity) for check in checks]
-        return run(dataset, ready, Settings(Framing(secret=SECRET)))
+        meant_for = tuple(TARGETS[name] for name in targets)
+        return run(dataset, ready, Settings(Framing(secret=SECRET, targets=meant_for)))
 
 
 def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
@@ -59,7 +61,7 @@ def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
 
 def findings(check: Check, given: Given) -> tuple[Stamped, ...]:
     """What one check finds in a dataset in miniature."""
-    outcome = lint(given, check)
+    outcome = lint(given, check, targets=check.meant_for)
     failed = outcome.tallies[check.name].failed
     if failed:
         raise AssertionError(f"{check.name} did not run to its end: {failed}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
 
 from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
@@ -29,6 +30,9 @@ _STAGES = {
 }
 _LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _SEVERITIES = ("error", "warning", "info")
+_FAR = "needs "
+"""How a reason begins that says no more than that a target reads other formats: it is told last."""
+_SHOWN = 3
 _LONG = 30
 """Findings from which the verdict is said once more at the end: it is what a terminal shows."""
 
@@ -53,6 +57,7 @@ def _head(report: Report, style: Style) -> Iterator[str]:
 
 def _reasons(report: Report, style: Style) -> Iterator[str]:
     signs = style.signs
+    first: Mapping[str, str] = {}
     sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
     for reason in report.reasons:
         yield from style.lines(reason, f"{sign} ", "  ")
@@ -62,17 +67,19 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
         shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
         for line in style.lines(f"{name}: {facts}  {files}  {shape}".rstrip(), f"{signs.dot} ", "  "):
             yield style.paint(line, "dim")
-        yield from _fits(split.fits, style)
+        if split.fits and split.fits != first:
+            yield from _fits(split.fits, style)
+            first = first or split.fits
 
 
 def _fits(fits: Mapping[str, str], style: Style) -> Iterator[str]:
-    """Which targets the split fits, and why it does not fit others of the same format."""
-    if not fits:
-        return
+    """Which targets the split fits, and why it does not fit some of the others."""
     good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
-    bad = ", ".join(name for name, reason in fits.items() if reason)
-    text = f"fits {good}" + (f"; not {bad}" if bad else "")
-    for line in style.lines(text, "  ", "  "):
+    bad = [(reason.startswith(_FAR), name, reason) for name, reason in fits.items() if reason]
+    told = [f"{name} ({reason})" for _, name, reason in sorted(bad, key=itemgetter(0))[:_SHOWN]]
+    if len(bad) > _SHOWN:
+        told.append(f"{plural(len(bad) - _SHOWN, 'other')} (all: --report json)")
+    for line in style.lines(f"fits {good}" + (f"; not {', '.join(told)}" if told else ""), "  ", "  "):
         yield style.paint(line, "dim")
 
 
