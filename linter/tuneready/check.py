@@ -31,7 +31,7 @@ class Check(BaseModel):
     Fields are options: validated, documented, in the config's schema. The docstring is the check's page:
     a summary line, then the sections "Why it matters" and "How to fix it". `name` is the defect in
     kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness,
-    which checks them for the targets that `meant_for` names.
+    which checks them for the targets that `meant_for` names, with the options of `shown_with`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -43,6 +43,7 @@ class Check(BaseModel):
     good: ClassVar[Sequence[Given]]
     bad: ClassVar[Sequence[Given]]
     meant_for: ClassVar[tuple[str, ...]] = ()
+    shown_with: ClassVar[Mapping[str, Any]] = {}
 
 
 class ExampleCheck(Check, ABC):

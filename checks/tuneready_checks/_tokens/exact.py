@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -19,10 +20,12 @@ def is_installed() -> bool:
 
 @cache
 def counter(encoding: Encoding) -> Callable[[str], int]:
-    """A function that counts the tokens of a text; words such as <|endoftext|> count as what they look like."""
-    import bpe_openai
+    """Counts the tokens of a text; words such as <|endoftext|> are text like any other."""
+    with warnings.catch_warnings():  # it opens its vocabulary in a way that Python 3.11 and 3.12 deprecate
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import bpe_openai
 
-    encode = bpe_openai.get_encoding(f"{encoding}_base").encode_ordinary
+        encode = bpe_openai.get_encoding(f"{encoding}_base").encode_ordinary
 
     def count(text: str) -> int:
         if len(text) < _MOST:
