@@ -11,6 +11,7 @@ import click
 
 from tuneready import __version__
 from tuneready.cli.check import check
+from tuneready.cli.convert import convert
 from tuneready.cli.explain import explain
 from tuneready.cli.listing import list_
 
@@ -27,6 +28,7 @@ def app() -> None:
 
 
 app.add_command(check)
+app.add_command(convert)
 app.add_command(explain)
 app.add_command(list_, "list")
 
