@@ -221,6 +221,12 @@ def test_a_file_is_written_whole_or_not_at_all(write: Write, tuneready: Tuneread
     assert printed.stdout == before
 
 
+def test_help_names_all_that_can_be_written() -> None:
+    from tuneready.cli.convert import FORMATS
+
+    assert set(FORMATS) == set(WRITERS)
+
+
 def test_wrong_words_are_told(write: Write, tuneready: Tuneready) -> None:
     write("good.jsonl", clean(1))
     for arguments, words in (

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
+
+FORMATS = (
+    "openai-chat",
+    "trl-chat",
+    "trl-prompt-completion",
+    "prompt-completion",
+    "alpaca",
+    "sharegpt",
+    "gemini",
+    "bedrock-converse",
+)
+"""What `tuneready.convert` can write; spelt out here, so that help need not load it."""
 
 
 @click.command()
 @click.argument("path", metavar="PATH")
-@click.option("--to", metavar="FORMAT", required=True, help="The format to write.")
+@click.option("--to", metavar="FORMAT", required=True, help=f"The format to write: {', '.join(FORMATS)}.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write, instead of standard output.")
 @click.option("--format", "form", metavar="NAME", help="Format of the records, where it is not found out.")
 @click.option("--join", is_flag=True, help="Make one text of several (an Alpaca input), a newline between.")
@@ -21,6 +32,8 @@ def convert(path: str, to: str, output: str | None, form: str | None, *, join: b
     Nothing is written where something would be lost: each line and what it would lose is named, and the
     exit code is 1. Ids of tool calls are made where the other format needs them; keys of your own stay.
     """
+    from tempfile import TemporaryDirectory
+
     from tuneready.convert.files import MOST
     from tuneready.convert.files import convert as convert_file
     from tuneready.convert.records import WRITERS
