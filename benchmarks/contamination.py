@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -95,7 +96,7 @@ def search(folder: Path, items: list[str], texts: list[str], rule: dict[str, int
     check = BenchmarkContamination(**rule)
     tally = Tally(Severity.ERROR)
     with _Clock() as clock:
-        examine(dataset, lambda: framing.blocks(dataset, expected), [check], {check.name: tally})
+        examine(dataset, partial(framing.blocks, dataset, expected), [check], {check.name: tally})
     if tally.failed:
         raise RuntimeError(tally.failed)
     return Found(tally.total, tally.by_severity[Severity.ERROR], clock.seconds)

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def tuneready(path: Path, *, told: bool, facts: bool = True) -> Groups:  # noqa:
     expected = framing.expected(dataset)
     examine(
         dataset,
-        lambda: framing.blocks(dataset, expected),
+        partial(framing.blocks, dataset, expected),
         [NearDuplicate(facts_matter=facts)],
         {"near-duplicate": tally},
     )

@@ -1,27 +1,33 @@
 """How fast personal data and secrets are found: both backends, `re`, and Presidio, on the same text.
 
-    python benchmarks/personal_data.py [--megabytes 24]
+    python benchmarks/personal_data.py [--megabytes 24] [--presidio PYTHON]
 
 Prints MB/s of CPU time on one core, the best of three, and each as a ratio to the last row. Text is made
-here, from a seed: documentation strings of botocore where that is importable, else words of our own; one
-text in fifty carries a value. Presidio runs its default pattern recognisers without a language model; it is
-left out, with the reason, where it cannot be imported.
+here, from a seed: prose, where botocore is importable its documentation, and tables of numbers; one text in
+fifty carries a value. "Both checks" is the whole way from examples to facts, "search alone" from texts to
+hits. PYTHON is the interpreter of an environment with benchmarks/presidio-requirements.txt: see
+personal_data_presidio.py for what is run there.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from tuneready.api import Block, Example, Part, Turn, View
 from tuneready.reading.dataset import DataFile
-from tuneready_checks._scan.engine import Backend, Engine
+from tuneready_checks._scan import screen
+from tuneready_checks._scan.engine import Backend, Engine, encoded
 from tuneready_checks._scan.hyperscan_backend import HyperscanBackend, compiled
 from tuneready_checks._scan.re2_backend import Re2Backend
 from tuneready_checks._scan.screens import DEFAULT
@@ -62,14 +68,10 @@ VALUES = (
 )
 
 
-def sentences(rng: random.Random) -> Iterator[str]:
-    """Prose without end."""
-    known = list(_documentation())
+def prose(rng: random.Random) -> Iterator[str]:
+    """Sentences of common words, without end."""
     while True:
-        if known:
-            yield rng.choice(known)
-        else:
-            yield " ".join(rng.choices(WORDS, k=rng.randint(6, 24))).capitalize() + "."
+        yield " ".join(rng.choices(WORDS, k=rng.randint(6, 24))).capitalize() + "."
 
 
 def _documentation() -> Iterator[str]:
@@ -86,14 +88,33 @@ def _documentation() -> Iterator[str]:
                     yield re.sub(r"<[^>]*>", "", member["documentation"])
 
 
+def documentation(rng: random.Random) -> Iterator[str]:
+    """Sentences from the documentation of a cloud, full of dates and account numbers; may be none."""
+    known = list(_documentation())
+    while known:
+        yield rng.choice(known)
+
+
 def chat(size: int) -> list[str]:
+    """Texts of prose."""
+    return _texts(prose, size)
+
+
+def docs(size: int) -> list[str]:
+    """Texts of documentation, where botocore is importable."""
+    return _texts(documentation, size)
+
+
+def _texts(source: Callable[[random.Random], Iterator[str]], size: int) -> list[str]:
     """Texts of a few sentences, `size` bytes together; one in fifty holds a value."""
     rng = random.Random(SEED)
-    source = sentences(rng)
+    sentences = source(rng)
     texts: list[str] = []
     made = 0
     while made < size:
-        parts = [next(source) for _ in range(rng.randint(1, 12))]
+        parts = list(islice(sentences, rng.randint(1, 12)))
+        if not parts:
+            return []
         if len(texts) % 50 == 0:
             value = rng.choice(VALUES)
             parts.append(
@@ -120,11 +141,10 @@ def searched(backend: Backend) -> Callable[[Sequence[str]], int]:
     engine = Engine([family.shape for family in DEFAULT], backend)
 
     def run(texts: Sequence[str]) -> int:
-        data = [text.encode() for text in texts]
         found = 0
-        for text, shapes in engine.candidates(data):
+        for text, shapes in engine.candidates(texts):
             families = [(shape, DEFAULT[shape]) for shape in shapes]
-            found += len(search(data[text], families, lambda _: True).hits)
+            found += len(search(encoded(texts[text]), families, lambda _: True).hits)
         return found
 
     return run
@@ -142,10 +162,17 @@ def blocks(texts: Sequence[str]) -> list[Block]:
     return [Block(made, "text", len(batch), 0, batch) for batch in batches]
 
 
-def checked(made: Sequence[Block]) -> int:
-    """Both checks as the linter runs them, from examples to facts, on the backend that is at hand."""
-    both = (PersonalData(), LeakedSecret())
-    return sum(len(facts) for block in made for check in both for facts in check.map(block).values())
+def checked(backend: Backend) -> Callable[[Sequence[Block]], int]:
+    """Both checks as the linter runs them, from examples to facts, on this backend; counts facts."""
+    both = (PersonalData(), LeakedSecret(without=("kingfisher-secret",)))
+    engine = Engine([family.shape for family in DEFAULT], backend)
+
+    def run(made: Sequence[Block]) -> int:
+        screen.forget()
+        with mock.patch.object(screen, "engine", return_value=engine):
+            return sum(len(facts) for block in made for check in both for facts in check.map(block).values())
+
+    return run
 
 
 def stdlib(texts: Sequence[str]) -> int:
@@ -154,23 +181,20 @@ def stdlib(texts: Sequence[str]) -> int:
     return sum(1 for text in texts for _ in pattern.finditer(text.encode()))
 
 
-def presidio() -> Callable[[Sequence[str]], int]:
-    """Presidio's analyzer with its default recognisers and no language model. Raises ImportError."""
-    from presidio_analyzer import AnalyzerEngine
-    from presidio_analyzer.nlp_engine import NoOpNlpEngine
-
-    import tldextract  # isort: skip — Presidio's own dependency
-
-    # Presidio would fetch a list of suffixes from the network
-    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())
-    engine = NoOpNlpEngine(models=[{"lang_code": "en", "model_name": "none"}])
-    engine.load()
-    analyzer = AnalyzerEngine(nlp_engine=engine)
-
-    def run(texts: Sequence[str]) -> int:
-        return sum(len(analyzer.analyze(text, "en", score_threshold=0.4)) for text in texts)
-
-    return run
+def presidio(python: str, texts: Sequence[str]) -> dict[str, tuple[float, int]]:
+    """MB/s and finds of Presidio in an environment of its own, by way of running it."""
+    script = Path(__file__).with_name("personal_data_presidio.py")
+    done = subprocess.run(
+        [python, str(script), str(ROUNDS)],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    measured: dict[str, tuple[float, int]] = {
+        name: (rate, count) for name, rate, count in json.loads(done.stdout)
+    }
+    return measured
 
 
 def speed(run: Callable[[Any], int], given: object, size: int) -> tuple[float, int]:
@@ -183,37 +207,42 @@ def speed(run: Callable[[Any], int], given: object, size: int) -> tuple[float, i
     return best, count
 
 
-def contenders() -> Iterator[tuple[str, Callable[[Any], int], int]]:
-    """Name, search, and by how much to shorten the text for it."""
-    yield "hyperscan", searched(HyperscanBackend(TRIGGERS, compiled(TRIGGERS))), 1
-    yield "google-re2", searched(Re2Backend(TRIGGERS)), 1
-    yield "re (triggers)", stdlib, 20
-    try:
-        yield "presidio", presidio(), 100
-    except ImportError as error:
-        print(f"presidio is left out: {error}")
-
-
-def table(title: str, texts: Sequence[str]) -> None:
+def table(title: str, texts: Sequence[str], backends: Mapping[str, Backend], python: str) -> None:
     """Measure and print all contenders on these texts."""
-    size = sum(len(text.encode()) for text in texts)
-    rows = [("both checks, whole", *speed(checked, blocks(texts), size))]
-    for name, run, part in contenders():
-        share = texts[: max(1, len(texts) // part)]
-        rows.append((name, *speed(run, share, sum(len(text.encode()) for text in share))))
-    slowest = rows[-1][1]
-    print(f"{title:<20} {'MB/s':>8} {'ratio':>9} {'found':>9}")
-    for name, rate, count in rows:
-        print(f"  {name:<18} {rate:>8.2f} {rate / slowest:>9.1f} {count:>9,}")
+    size = _size(texts)
+    made = blocks(texts)
+    rows = {f"both checks, {name}": speed(checked(each), made, size) for name, each in backends.items()}
+    rows |= {f"search alone, {name}": speed(searched(each), texts, size) for name, each in backends.items()}
+    few = texts[: max(1, len(texts) // 20)]
+    rows["re, triggers alone"] = speed(stdlib, few, _size(few))
+    if python:
+        rows |= presidio(python, texts[: max(1, len(texts) // 100)])
+    slowest = list(rows.values())[-1][0]
+    print(f"{title:<34} {'MB/s':>8} {'to last':>9} {'found':>9}")
+    for name, (rate, count) in rows.items():
+        print(f"  {name:<32} {rate:>8.2f} {rate / slowest:>9.1f} {count:>9,}")
+
+
+def _size(texts: Sequence[str]) -> int:
+    return sum(len(text.encode()) for text in texts)
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print a table a kind of text."""
     parser = argparse.ArgumentParser(description="speed of personal-data and leaked-secret")
     parser.add_argument("--megabytes", type=int, default=24)
-    size = parser.parse_args(arguments).megabytes * 1_000_000
-    table("chat", chat(size))
-    table("numbers", numbers(size // 8))
+    parser.add_argument("--presidio", default="", metavar="PYTHON", help="interpreter that has Presidio")
+    options = parser.parse_args(arguments)
+    size = options.megabytes * 1_000_000
+    backends: dict[str, Backend] = {
+        "hyperscan": HyperscanBackend(TRIGGERS, compiled(TRIGGERS)),
+        "google-re2": Re2Backend(TRIGGERS),
+    }
+    table("chat", chat(size), backends, options.presidio)
+    documentation = docs(size // 2)
+    if documentation:
+        table("documentation", documentation, backends, options.presidio)
+    table("numbers", numbers(size // 8), backends, options.presidio)
 
 
 if __name__ == "__main__":

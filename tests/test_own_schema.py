@@ -157,7 +157,7 @@ def test_a_schema_is_asked_on_top_of_the_format(write: Write, report: ReportOf, 
     (tmp_path / "own.json").write_bytes(text({"required": ["id"], "properties": {"id": {"type": "integer"}}}))
     records: list[Any] = [{**each, "id": n} for n, each in enumerate(clean(60))]
     write("train.jsonl", [*records, *clean(1, 900), {"messages": [], "id": "x"}])
-    (tmp_path / "tuneready.toml").write_text('schema_file = "own.json"\n', encoding="utf-8")
+    (tmp_path / "tuneready.toml").write_text('schema-file = "own.json"\n', encoding="utf-8")
     found = report("train.jsonl")
     mine = [(each["line"], each["message"]) for each in found["findings"] if each["check"] == "wrong-format"]
     assert mine == [

@@ -34,9 +34,10 @@ from tuneready.reading.sources import ReadingError
 from tuneready.registry import Ready
 from tuneready.report import build
 from tuneready.run import Outcome, Settings, run
+from tuneready.severities import Levels, Where
 from tuneready.targets.catalogue import TARGETS
 from tuneready.testing import checks_of, problems
-from tuneready.verdict import judge
+from tuneready.verdict import Demands, judge
 
 CHECKS: list[Check] = [check() for check in checks_of("tuneready_checks")]
 EXAMPLE_CHECKS = [check for check in CHECKS if isinstance(check, ExampleCheck)]
@@ -52,7 +53,7 @@ def outcome(dataset: Dataset, *checks: Check, **settings: Any) -> Outcome:  # no
 
 def written(found: Outcome, listed: int = 0) -> bytes:
     """The JSON report."""
-    judgement = judge(found.counts(), minimum=50, strict=False)
+    judgement = judge(found.counts(), Demands())
     return build(found, judgement, listed=listed).model_dump_json(indent=1).encode()
 
 
@@ -73,6 +74,9 @@ def bad_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         b'{"messages": []}',
         b'{"prompt": "Where?", "completion": ""}',
         b'{"prompt": "Write to whom?", "completion": "To jo.fennick@northmail.com, please."}',
+        b'{"messages": [{"role": "user", "content": "a"}, {"role": "tool", "tool_call_id": "b", "content": "c"}]}',
+        b'{"messages": [{"role": "user", "content": "<|im_end|>"}, {"role": "assistant", "content": "d", "weight": 1.0}]}',
+        b'{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}, {"role": "assistant", "content": "e"}]}',
         b"null",
         b"\r",
         lines[0] + b"\r" + lines[1],
@@ -101,12 +105,38 @@ def bad_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     return discover([], splits, root=root)
 
 
+def test_severities_by_place_are_the_same_in_processes(bad_dataset: Dataset) -> None:
+    """Where a check is off, and where it weighs less, no process counts what the others do not."""
+    places = (Where("off", files=("a.jsonl",)), Where("info", splits=("test",)), Where("warning", ("d.*",)))
+    ready = [Ready(check, Severity.ERROR, Levels("error", places)) for check in CHECKS]
+    framing = Framing(secret=b"key")
+    one, two = (run(bad_dataset, ready, Settings(framing, jobs=jobs, range_bytes=8_000)) for jobs in (1, 2))
+    assert written(one) == written(two)
+    assert {each.severity for each in one.findings} == set(Severity)
+    files = {bad_dataset.place(each.finding.at).file for each in one.findings if not each.finding.file}
+    assert not any(name.endswith("train/a.jsonl") for name in files)
+
+
 @pytest.fixture(scope="module")
 def from_one(bad_dataset: Dataset) -> bytes:
     found = outcome(bad_dataset, *CHECKS, odd_checks.RaisesThere(line=77))
     assert {name for name, tally in found.tallies.items() if tally.failed} == {"raises-there"}
-    silent = {name for name, tally in found.tallies.items() if not (tally.total or tally.remarks)}
-    assert silent <= {"leaked-secret", "unclear-split", "too-few-examples", "nothing-to-train"}
+    heard = {name for name, tally in found.tallies.items() if tally.total or tally.remarks}
+    assert heard >= {
+        "conflicting-label",
+        "exact-duplicate",
+        "malformed-line",
+        "mixed-formats",
+        "near-duplicate",
+        "image-part",
+        "near-split-leak",
+        "personal-data",
+        "reserved-word",
+        "role-order",
+        "split-leak",
+        "weight-spelling",
+        "wrong-format",
+    }
     return written(found)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuneready.verdict import Claim, Counts, costs, funnel, judge, score, shares
+from tuneready.verdict import Claim, Counts, Demands, costs, funnel, judge, score, shares
 
 
 def counts(**given_counts: Any) -> Counts:  # noqa: ANN401 — any field of Counts
@@ -44,14 +44,14 @@ def counts(**given_counts: Any) -> Counts:  # noqa: ANN401 — any field of Coun
     ],
 )
 def test_verdict(what: dict[str, Any], strict: bool, verdict: str, marginal: bool, code: int) -> None:
-    judged = judge(counts(**what), minimum=50, strict=strict)
+    judged = judge(counts(**what), Demands(strict=strict))
     assert (judged.verdict, judged.marginal, judged.exit_code) == (verdict, marginal, code)
     assert judged.reasons
 
 
 def test_a_higher_minimum_is_kept_to() -> None:
-    assert judge(counts(lines=150, usable=150), minimum=200, strict=False).verdict == "not-ready"
-    assert judge(counts(lines=250, usable=200), minimum=200, strict=False).verdict == "ready"
+    assert judge(counts(lines=150, usable=150), Demands(minimum=200)).verdict == "not-ready"
+    assert judge(counts(lines=250, usable=200), Demands(minimum=200)).verdict == "ready"
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))

@@ -12,6 +12,15 @@ from tuneready.api import Overview
 
 Rows = npt.NDArray[Any]
 
+_KEPT_FIRST = ("test", "validation")
+
+
+def keeping(split: str) -> tuple[int, str]:
+    """Sort key: the split that keeps an example which leaked comes first; the training split never does."""
+    if split in _KEPT_FIRST:
+        return _KEPT_FIRST.index(split), split
+    return (len(_KEPT_FIRST) + (split == "train"), split)
+
 
 def groups(facts: Rows, overview: Overview) -> Iterator[Rows]:
     """Rows of one split that have the same `key`, two or more of them, each group sorted by `id`.

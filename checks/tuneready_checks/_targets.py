@@ -23,7 +23,7 @@ def unmet(block: Block, check: str) -> Iterator[Finding]:
             said, severity = SAID[each.effect]
             found = fault(
                 each.example,
-                f"{each.message} ({said} {', '.join(each.targets)})",
+                f"{each.message} ({said} {'; '.join(each.by)})",
                 pointer=each.pointer,
                 detail=each.message,
                 usable=each.effect not in _SPOILT,

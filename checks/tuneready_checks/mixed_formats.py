@@ -39,6 +39,7 @@ class MixedFormats(DatasetCheck):
     name = "mixed-formats"
     severity = Severity.ERROR
     stage = "fitting"
+    by_file = True
     good = [[{"prompt": "a", "completion": "b"}, {"prompt": "c", "completion": "d"}]]
     bad = [
         [

@@ -9,18 +9,19 @@ from pydantic import Field, field_validator
 
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
 from tuneready_checks._scan.allow import Allowed
-from tuneready_checks._scan.entities import national, phone_region
+from tuneready_checks._scan.entities import national, ner, phone_region
 from tuneready_checks._scan.entities.catalog import FAMILIES, OPT_IN, Entity, OptIn
 from tuneready_checks._scan.facts import facts
 from tuneready_checks._scan.findings import findings
 from tuneready_checks._scan.hit import Family, Hit, Level
+from tuneready_checks._scan.names import masked
 from tuneready_checks._scan.scan import scan
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 _ENTITIES: tuple[str, ...] = get_args(Entity)
-_NAMES = {family.entity: family for family in FAMILIES}
+_NAMES = {family.entity: family for family in FAMILIES} | ner.NAMES
 
 
 class PersonalData(DatasetCheck):
@@ -44,6 +45,8 @@ class PersonalData(DatasetCheck):
     name = "personal-data"
     severity = Severity.ERROR
     stage = "private"
+    by_file = True
+    sensitive = True
     good = [
         [
             {
@@ -74,6 +77,10 @@ class PersonalData(DatasetCheck):
     national_ids: tuple[national.Country, ...] = Field(
         (), strict=False, description="countries whose identity numbers are looked for; needs tuneready[ids]"
     )
+    ner_model: str = Field(
+        "",
+        description="spaCy model, by name or folder, that finds people and addresses; needs tuneready[ner]",
+    )
     allow: tuple[Allowed, ...] = Field(
         (), strict=False, description="values that are known and fine, each with its reason"
     )
@@ -93,8 +100,18 @@ class PersonalData(DatasetCheck):
             raise ValueError("needs python-stdnum: install tuneready[ids]")
         return countries
 
+    @field_validator("ner_model")
+    @classmethod
+    def _is_a_model(cls, name: str) -> str:
+        if name:
+            ner.model(name)
+        return name
+
+    def masked(self, name: str) -> str:
+        return masked(name, self._families(), self._is_wanted)
+
     def map(self, block: Block) -> Facts:
-        return facts(block, scan(block, self._families(), self._is_wanted), _ENTITIES)
+        return facts(block, scan(block, self._families(), self._is_wanted, self), _ENTITIES)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:  # noqa: ARG002
         return findings(facts, [_NAMES[entity] for entity in _ENTITIES])
@@ -105,6 +122,8 @@ class PersonalData(DatasetCheck):
             chosen.append(national.finder(self.national_ids))
         if self.phone_regions:
             chosen.append(phone_region.finder(self.phone_regions))
+        if self.ner_model:
+            chosen += ner.finders(self.ner_model, everywhere=self.low)
         return chosen
 
     def _is_wanted(self, hit: Hit) -> bool:

@@ -24,9 +24,7 @@ from tuneready.api import (
     plural,
     table,
 )
-from tuneready_checks._groups import shared_keys
-
-_KEPT_FIRST = ("test", "validation")
+from tuneready_checks._groups import keeping, shared_keys
 
 
 class SplitLeak(DatasetCheck):
@@ -102,7 +100,7 @@ def _leaks(rows: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
     splits = [overview.dataset.split_of(example) for example in ids]
     if len(set(splits)) == 1:
         return
-    kept = min(set(splits), key=_keeping)
+    kept = min(set(splits), key=keeping)
     evaluated = [example for example, split in zip(ids, splits, strict=True) if split == kept]
     leaked = [example for example, split in zip(ids, splits, strict=True) if split != kept]
     whole = dict(zip(ids, (int(key) for key in rows["whole"]), strict=True))
@@ -119,13 +117,6 @@ def _leaks(rows: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
         severity=None if same else Severity.WARNING,
         data={"splits": sorted(set(splits)), "same_output": bool(same)},
     )
-
-
-def _keeping(split: str) -> tuple[int, str]:
-    """Sort key: the split that keeps its example comes first; the training split never does."""
-    if split in _KEPT_FIRST:
-        return _KEPT_FIRST.index(split), split
-    return (len(_KEPT_FIRST) + (split == "train"), split)
 
 
 def _related(

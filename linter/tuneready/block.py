@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from tuneready.lazy import lazy
+from tuneready.outputs import label_of
 from tuneready.targets.held import Unmet, unmet
 from tuneready.words import key, soft
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     Keys = npt.NDArray[np.uint64]
 
+T = TypeVar("T")
 MANY_WORDS = 64
 _TOOL_NAME = re.compile(r'"name"\s*:\s*"([^"]+)"')
 
@@ -85,17 +87,17 @@ class Block:
     def _column(self, value: Callable[[Example], int]) -> Keys:
         return np.fromiter(map(value, self.examples), np.uint64, len(self.examples))
 
-    @cached_property
+    @lazy
     def ids(self) -> npt.NDArray[np.int64]:
         """Ids of the examples; all columns are in this order."""
         return np.fromiter((example.id for example in self.examples), np.int64, len(self.examples))
 
-    @cached_property
+    @lazy
     def exact_keys(self) -> Keys:
         """64-bit hashes of the whole content."""
         return self._column(lambda example: example.key)
 
-    @cached_property
+    @lazy
     def system_keys(self) -> Keys:
         """Hashes of the soft-normalised system text and the names of the tools (not their descriptions)."""
         shared: dict[tuple[str, str], int] = {}
@@ -108,18 +110,18 @@ class Block:
 
         return self._column(of)
 
-    @cached_property
+    @lazy
     def prompt_keys(self) -> Keys:
         """Hashes of the soft-normalised prompt (no system text)."""
         return self._column(lambda example: key(soft(example.prompt)))
 
-    @cached_property
+    @lazy
     def has_prompt(self) -> npt.NDArray[np.bool_]:
         """Whether anything stands before the output; plain text has no prompt."""
         count = len(self.examples)
         return np.fromiter((bool(example.prompt.strip()) for example in self.examples), np.bool_, count)
 
-    @cached_property
+    @lazy
     def output_keys(self) -> Keys:
         """Hashes of the soft-normalised output, and of the rejected answer where there is one."""
         return self._column(
@@ -130,21 +132,42 @@ class Block:
             )
         )
 
-    @cached_property
+    @lazy
     def output_words(self) -> npt.NDArray[np.uint8]:
         """Words of the output; what is longer than a label can be counts as MANY_WORDS."""
         words = (len(example.output.split(None, MANY_WORDS - 1)) for example in self.examples)
         return np.fromiter(words, np.uint8, len(self.examples))
 
-    @cached_property
+    def labels(self, field: str) -> tuple[str | None, ...]:
+        """The label of each example: its output, or this field of its JSON output; None where it has none."""
+        if field not in self._labels:
+            self._labels[field] = tuple(label_of(example.output, field) for example in self.examples)
+        return self._labels[field]
+
+    @lazy
+    def _labels(self) -> dict[str, tuple[str | None, ...]]:
+        return {}
+
+    @lazy
     def soft_keys(self) -> Keys:
         """Hashes of the whole content, soft-normalised part by part."""
         return mix(self.system_keys, self.prompt_keys, self.output_keys)
 
-    @cached_property
+    @lazy
     def unmet(self) -> tuple[Unmet, ...]:
         """What the targets would refuse, drop, waste or advise against in these examples."""
         return tuple(unmet(self.examples, self.targets))
+
+    @lazy
+    def _made(self) -> dict[Callable[[Block], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Block], T]) -> T:
+        """What `make` makes of this block, made once for all checks that ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def partition(self, keys: Keys, facts: npt.NDArray[Any]) -> Facts:
         """Part `facts` by `keys` (one a fact), so that equal keys meet in one reduce."""

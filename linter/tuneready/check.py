@@ -12,6 +12,7 @@ from tuneready.finding import Finding, Severity
 from tuneready.remark import Remark
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
     from tuneready.block import Block, Facts
@@ -32,6 +33,8 @@ class Check(BaseModel):
     a summary line, then the sections "Why it matters" and "How to fix it". `name` is the defect in
     kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness,
     which checks them for the targets that `meant_for` names, with the options of `shown_with`.
+    `by_file`: what it finds in a file is the same whatever other files there are. `sensitive`: it finds
+    values that nobody may be able to guess, and names their kind in `data["entity"]`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -40,14 +43,22 @@ class Check(BaseModel):
     severity: ClassVar[Severity] = Severity.WARNING
     stage: ClassVar[Stage] = "sound"
     aliases: ClassVar[tuple[str, ...]] = ()
+    by_file: ClassVar[bool] = False
+    sensitive: ClassVar[bool] = False
     good: ClassVar[Sequence[Given]]
     bad: ClassVar[Sequence[Given]]
     meant_for: ClassVar[tuple[str, ...]] = ()
     shown_with: ClassVar[Mapping[str, Any]] = {}
 
+    def masked(self, name: str) -> str:
+        """The name of a file without what this check keeps out of reports."""
+        return name
+
 
 class ExampleCheck(Check, ABC):
     """Looks at one example alone."""
+
+    by_file = True
 
     @abstractmethod
     def find(self, example: Example) -> Iterator[Finding]:
@@ -70,6 +81,10 @@ class Round(ABC):
     @abstractmethod
     def map(self, block: Block) -> Facts:
         """What this round needs of a block."""
+
+    def wanted(self) -> npt.NDArray[np.int64] | None:
+        """Ids, sorted, of the only examples that `map` looks at; None: all. The first round sees all."""
+        return None
 
     @abstractmethod
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Any]:

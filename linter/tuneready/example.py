@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from tuneready.lazy import lazy
 from tuneready.words import key
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Role = Literal["system", "user", "assistant", "tool"]
 Kind = Literal["text", "call", "media"]
@@ -20,6 +24,13 @@ LINE_MASK = (1 << LINE_BITS) - 1
 def example_id(file_number: int, line: int) -> int:
     """The id of the record on this physical line (from 1; 0 is the file as a whole)."""
     return file_number << LINE_BITS | line
+
+
+def lines_in(file_number: int, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Physical lines of the examples, of these (sorted), that lie in one file."""
+    first, last = ids.searchsorted([example_id(file_number, 0), example_id(file_number + 1, 0)])
+    lines: npt.NDArray[np.int64] = ids[first:last] & LINE_MASK
+    return lines
 
 
 class Part(NamedTuple):
@@ -73,11 +84,16 @@ class Example:
     record: Mapping[str, Any]
 
     @property
+    def line(self) -> int:
+        """The physical line of the record, from 1."""
+        return self.id & LINE_MASK
+
+    @property
     def turns(self) -> tuple[Turn, ...]:
         """The conversation, first turn first."""
         return self.view.turns
 
-    @cached_property
+    @lazy
     def _output_at(self) -> int:
         """Index of the last assistant turn; the number of turns where there is none."""
         turns = self.view.turns
@@ -92,17 +108,17 @@ class Example:
         turns = self.view.turns
         return turns[self._output_at] if self._output_at < len(turns) else None
 
-    @cached_property
+    @lazy
     def system(self) -> str:
         """System text: what examples often share."""
         return "\n".join(turn.text for turn in self.view.turns if turn.role == "system")
 
-    @cached_property
+    @lazy
     def tools(self) -> str:
         """Definitions of tools, as JSON text."""
         return "\n".join(part.text for part in self.view.tools)
 
-    @cached_property
+    @lazy
     def prompt(self) -> str:
         """Every turn before the output that is not the system's; roles are named where there are several."""
         turns = [turn for turn in self.view.turns[: self._output_at] if turn.role != "system"]
@@ -110,19 +126,19 @@ class Example:
             return turns[0].text
         return "\n".join(f"{turn.role}: {turn.text}" for turn in turns)
 
-    @cached_property
+    @lazy
     def output(self) -> str:
         """The last assistant turn, with the grade where the format has one; may be empty."""
         turn = self.output_turn
         text = "" if turn is None else turn.text
         return f"{text}\n{self.view.grade}" if self.view.grade else text
 
-    @cached_property
+    @lazy
     def rejected(self) -> str:
         """The answer that a preference pair rejects; empty elsewhere."""
         return "\n".join(turn.text for turn in self.view.rejected)
 
-    @cached_property
+    @lazy
     def key(self) -> int:
         """64-bit hash of the whole content, whatever the record's key order, escapes and format."""
         view = self.view
@@ -135,8 +151,9 @@ class Example:
 
     def texts(self) -> Iterator[tuple[Role, Part]]:
         """Every piece of text with the role that says it; tool definitions count as the system's."""
-        for turn in (*self.view.turns, *self.view.rejected):
-            for part in turn.parts:
-                yield turn.role, part
-        for part in self.view.tools:
+        turns, rejected, tools, _ = self.view
+        for role, parts, _ in (*turns, *rejected) if rejected else turns:
+            for part in parts:
+                yield role, part
+        for part in tools:
             yield "system", part

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import orjson
 
 from tuneready.block import Block, Item, Misfit, Stray
-from tuneready.example import Example, example_id
+from tuneready.example import Example, example_id, lines_in
 from tuneready.formats.base import Format, Record
 from tuneready.formats.detect import BY_NAME, DETECTION_ORDER, detect
 from tuneready.formats.items import asked_and_said
@@ -25,6 +26,12 @@ from tuneready.reading.records import Batch, read
 from tuneready.reading.sources import Span
 from tuneready.targets.base import Target
 from tuneready.words import key
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Ids = npt.NDArray[np.int64]
 
 HEAD = 200
 """How many records at the head of a file decide its format."""
@@ -52,15 +59,28 @@ class Framing:
             for file in dataset.files
         ]
 
-    def blocks(self, dataset: Dataset, expected: Iterable[Format | None]) -> Iterator[Block]:
-        """All blocks of the dataset, in reading order, held against the format of each file."""
-        for file, form in zip(dataset.files, expected, strict=True):
-            yield from self.blocks_of(file, form)
+    def blocks(
+        self, dataset: Dataset, expected: Iterable[Format | None], wanted: Ids | None = None
+    ) -> Iterator[Block]:
+        """All blocks of the dataset, in reading order, held against the format of each file.
 
-    def blocks_of(self, file: DataFile, expected: Format | None, span: Span | None = None) -> Iterator[Block]:
+        `wanted`: ids, sorted, of the only records to parse; what blocks count is then of no use.
+        """
+        for file, form in zip(dataset.files, expected, strict=True):
+            yield from self.blocks_of(file, form, wanted=wanted)
+
+    def blocks_of(
+        self,
+        file: DataFile,
+        expected: Format | None,
+        span: Span | None = None,
+        wanted: Ids | None = None,
+    ) -> Iterator[Block]:
         """The blocks of one file, or of a span of its lines."""
-        for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, span=span):
-            yield _items(file, batch) if file.is_benchmark else self._block(file, batch, expected)
+        lines = None if wanted is None else lines_in(file.number, wanted)
+        if lines is None or len(lines):
+            for batch in read(file.path, file.name, batch_bytes=self.batch_bytes, span=span, wanted=lines):
+                yield _items(file, batch) if file.is_benchmark else self._block(file, batch, expected)
 
     def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
         sorter = _Sorter(file, expected, self.schema, fixed=self.format is not None)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from tuneready.reading.dataset import Dataset
 from tuneready.targets.base import Target
+from tuneready.task import Task
 
-Task = Literal["classification", "generation"]
+__all__ = ["Overview", "SplitFacts", "Summary", "Task"]
 
 
 @dataclass(frozen=True)
 class SplitFacts:
     """Counts of one split: `lines` are not blank, `parsed` hold an object, `examples` fit their format.
 
-    `fits`: by target, why the first examples of the split do not fit it; empty where they do. Told only
-    where no target is named.
+    `label_field`: of a classification set whose outputs are JSON objects, the field that is the label;
+    empty where the whole output is. `fits`: by target, why the first examples of the split do not fit it;
+    empty where they do. Told only where no target is named.
     """
 
     lines: int = 0
@@ -26,6 +27,7 @@ class SplitFacts:
     examples: int = 0
     format: str | None = None
     task: Task = "generation"
+    label_field: str = ""
     fits: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -47,8 +49,18 @@ class Overview:
 
     def task(self, split: str) -> Task:
         """What the model is to learn; a split that is too small to tell follows the training split."""
+        if split in self.dataset.tasks:
+            return self.dataset.tasks[split]
         facts = self.splits.get("train") or self.splits.get(split)
         return facts.task if facts else "generation"
+
+    def label_field(self, split: str) -> str:
+        """The field of its JSON outputs that is the label; empty where the whole output is."""
+        for name in ("train", split):
+            facts = self.splits.get(name)
+            if facts and facts.examples and facts.task == "classification":
+                return facts.label_field
+        return ""
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,20 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from importlib.metadata import EntryPoint, entry_points
 from inspect import isabstract
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 
 from tuneready.check import Check
 from tuneready.finding import Severity
-from tuneready.words import choices, shown
+from tuneready.severities import LEVELS, Level, Levels, Where
+from tuneready.words import choices, printable, shown
 
 GROUP = "tuneready.packs"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
@@ -30,12 +32,11 @@ class PackError(Exception):
 
 
 class OptionError(Exception):
-    """A check is given an option, or a value, that it does not have. `check` and `key` say where."""
+    """A check is given an option, or a value, that it does not have. `path`: where in the configuration."""
 
-    def __init__(self, check: str, key: str, fact: str) -> None:
+    def __init__(self, path: Sequence[str], fact: str) -> None:
         super().__init__(fact)
-        self.check = check
-        self.key = key
+        self.path = tuple(path)
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,11 @@ class Pack:
 
 @dataclass(frozen=True)
 class Ready:
-    """A check with its options, and the severity that it has here."""
+    """A check with its options, the severity that it has here, and the places where it has another one."""
 
     check: Check
     severity: Severity
+    levels: Levels | None = None
 
 
 def packs() -> tuple[Pack, ...]:
@@ -125,55 +127,101 @@ def classes(loaded: Iterable[Pack]) -> dict[str, type[Check]]:
     return dict(sorted((name, found) for pack in loaded for name, found in pack.checks.items()))
 
 
-def build(
-    known: Mapping[str, type[Check]],
-    options: Mapping[str, Mapping[str, Any]],
-    only: Iterable[str] = (),
-) -> list[Ready]:
-    """The checks to run, with their options (`severity` among them). Raises OptionError.
+@dataclass(frozen=True)
+class Wanted:
+    """Which checks to run, and how: `options` (`severity` among them) by check.
 
-    `only`: names of the checks to run; empty for all that are not `off`.
+    `select`: names or patterns, empty for all. `ignore`: names or patterns. `overrides`: levels by name
+    or pattern, with the files and splits that each is for. `prefix`: from the configuration's folder to
+    where names of files start.
     """
+
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    overrides: Sequence[tuple[Mapping[str, Level], Sequence[str], Sequence[str]]] = ()
+    prefix: str = ""
+
+
+def build(known: Mapping[str, type[Check]], wanted: Wanted) -> list[Ready]:
+    """The checks to run, with their options and levels. Raises OptionError."""
     names = {alias: name for name, found in known.items() for alias in (name, *found.aliases)}
-    chosen = {names[_known(given, names)] for given in only}
-    given_options = {names[_known(given, names)]: table for given, table in options.items()}
-    ready = []
-    for name, found in known.items():
-        if not chosen or name in chosen:
-            one = _build(found, given_options.get(name, {}))
-            if one:
-                ready.append(one)
-    return ready
+    chosen = _met(wanted.select, names, "select") or set(known)
+    ignored = _met(wanted.ignore, names, "ignore")
+    options = {names[_known(given, names)]: table for given, table in wanted.options.items()}
+    places = _places(wanted, names)
+    ready = [
+        _build(found, options.get(name, {}), places.get(name, ()), wanted.prefix)
+        for name, found in known.items()
+    ]
+    return [one for one in ready if one and one.check.name in chosen and one.check.name not in ignored]
 
 
-def _known(name: str, names: Mapping[str, str]) -> str:
+def _met(patterns: Iterable[str], names: Mapping[str, str], *path: str) -> set[str]:
+    """The names that these names and patterns mean."""
+    return {name for pattern in patterns for name in _meant(pattern, names, path)}
+
+
+def _meant(pattern: str, names: Mapping[str, str], path: Sequence[str]) -> set[str]:
+    if not set("*?[") & set(pattern):
+        return {names[_known(pattern, names, path)]}
+    met = {name for alias, name in names.items() if fnmatchcase(alias, pattern)}
+    if not met:
+        raise OptionError(path, f"no check is called like '{printable(pattern)}': {_all(pattern, names)}")
+    return met
+
+
+def _places(wanted: Wanted, names: Mapping[str, str]) -> dict[str, tuple[Where, ...]]:
+    places: dict[str, list[Where]] = {}
+    for number, (severities, files, splits) in enumerate(wanted.overrides):
+        for pattern, level in severities.items():
+            for name in _meant(pattern, names, ("overrides", str(number), "severities")):
+                places.setdefault(name, []).append(Where(level, tuple(files), tuple(splits)))
+    return {name: tuple(where) for name, where in places.items()}
+
+
+def _known(name: str, names: Mapping[str, str], path: Sequence[str] = ()) -> str:
     if name not in names:
         raise OptionError(
-            name, "", f"no check is called {shown(name)}: {choices(name, sorted(set(names.values())))}"
+            path or ("checks", printable(name)),
+            f"no check is called '{printable(name)}': {_all(name, names)}",
         )
     return name
 
 
-def _build(found: type[Check], table: Mapping[str, Any]) -> Ready | None:
+def _all(name: str, names: Mapping[str, str]) -> str:
+    return choices(name, sorted(set(names.values())))
+
+
+def _build(
+    found: type[Check], table: Mapping[str, Any], places: tuple[Where, ...], prefix: str
+) -> Ready | None:
     options = dict(table)
-    severity = _severity(found, options.pop("severity", found.severity))
-    if severity == "off":
+    levels = Levels(_level(found, options.pop("severity", found.severity.value)), places, prefix)
+    check = _with_options(found, options)
+    if levels.gravest == "off":
         return None
+    return Ready(check, Severity(levels.gravest), levels)
+
+
+def _with_options(found: type[Check], options: Mapping[str, Any]) -> Check:
+    path = ("checks", found.name)
     for key in options:
         if key not in found.model_fields:
             valid = sorted([*found.model_fields, "severity"])
-            raise OptionError(found.name, key, f"no such option: {choices(key, valid)}")
+            raise OptionError((*path, printable(key)), f"no such option: {choices(key, valid)}")
     try:
-        return Ready(found.model_validate(options), severity)
+        return found.model_validate(options)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise OptionError(found.name, place, f"{first['msg']}, not {shown(first['input'])}") from None
+    place = [printable(str(part)) for part in first["loc"]]
+    given = "" if first["type"] == "value_error" else f", not {shown(first['input'])}"
+    raise OptionError((*path, *place), f"{first['msg'].removeprefix('Value error, ')}{given}")
 
 
-def _severity(found: type[Check], given: object) -> Severity | Literal["off"]:
-    if given == "off":
-        return "off"
-    if given not in list(Severity):
-        raise OptionError(found.name, "severity", f"is {shown(given)}: expected error, warning, info or off")
-    return Severity(str(given))
+def _level(found: type[Check], given: object) -> Level:
+    if given not in LEVELS:
+        path = ("checks", found.name, "severity")
+        raise OptionError(path, f"is {shown(given)}: expected error, warning, info or off")
+    level: Level = given
+    return level

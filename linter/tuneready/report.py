@@ -55,8 +55,9 @@ class Stage(_Document):
 class CheckTotals(_Document):
     """What one check found: totals, whatever is listed.
 
-    `examples`: how many it makes unusable, in all splits. `points`: what it took from the score.
-    `complete`: whether it ran to its end; `problem` says why not.
+    `accepted`: how many of these findings do not stand against the dataset, since a baseline accepts them
+    or since they were there before. `examples`: how many it makes unusable, in all splits.
+    `points`: what it took from the score. `complete`: whether it ran to its end; `problem` says why not.
     """
 
     severity: Severity
@@ -64,6 +65,7 @@ class CheckTotals(_Document):
     errors: int
     warnings: int
     infos: int
+    accepted: int
     examples: int
     points: int
     complete: bool
@@ -97,6 +99,13 @@ class FindingEntry(_Document):
     fix: dict[str, Any] | None
 
 
+class AcceptedEntry(FindingEntry):
+    """A finding that does not stand against the dataset: a baseline accepts it, or it was there before."""
+
+    by: Literal["baseline", "before"]
+    reason: str
+
+
 class RemarkEntry(_Document):
     """What a check measured of a split ("" for all), with what may be drawn of it."""
 
@@ -108,7 +117,11 @@ class RemarkEntry(_Document):
 
 
 class Report(_Document):
-    """The verdict, the score, and all that led to them."""
+    """The verdict, the score, and all that led to them.
+
+    `findings` stand against the dataset; `accepted` do not, but their examples are not usable either.
+    `notes` say what was accepted, and where the baseline is out of date.
+    """
 
     schema_version: Literal["1"] = "1"
     tool: Tool = Tool()
@@ -117,14 +130,16 @@ class Report(_Document):
     marginal: bool
     score: int = Field(ge=0, le=100)
     reasons: list[str]
+    notes: list[str]
     splits: dict[str, Split]
     funnel: list[Stage]
     checks: dict[str, CheckTotals]
     remarks: list[RemarkEntry]
     findings: list[FindingEntry]
+    accepted: list[AcceptedEntry]
 
 
-def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0) -> Report:
+def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0, notes: Sequence[str] = ()) -> Report:
     """The report of a run. `listed`: findings to list a check, 0 for all (with all their places)."""
     overview = outcome.overview
     places = MOST_RELATED if listed else 0
@@ -139,7 +154,16 @@ def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0) -> Report:
         funnel=_funnel(outcome, shared),
         checks=_checks(outcome, shared),
         remarks=_remarks(outcome),
-        findings=[_entry(overview, stamped, places) for stamped in _capped(outcome.findings, listed)],
+        notes=list(notes),
+        findings=[
+            FindingEntry(**_entry(overview, stamped, places))
+            for stamped in _capped([each for each in outcome.findings if not each.accepted], listed)
+        ],
+        accepted=[
+            AcceptedEntry(**_entry(overview, stamped, places), by=stamped.accepted, reason=stamped.reason)
+            for stamped in _capped([each for each in outcome.findings if each.accepted], listed)
+            if stamped.accepted
+        ],
     )
 
 
@@ -168,6 +192,7 @@ def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, 
     counts = outcome.counts()
     taken = {claim.check: count for claim, count in shared}
     points = costs(counts.lines, counts.usable, taken)
+    accepted = Counter(each.check for each in outcome.findings if each.accepted)
     totals = {}
     for ready in outcome.checks:
         name = ready.check.name
@@ -178,6 +203,7 @@ def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, 
             errors=tally.by_severity[Severity.ERROR],
             warnings=tally.by_severity[Severity.WARNING],
             infos=tally.by_severity[Severity.INFO],
+            accepted=accepted[name],
             examples=len(set(tally.unusable)),
             points=points.get(name, 0),
             complete=not tally.failed,
@@ -220,27 +246,27 @@ def _capped(findings: Sequence[Stamped], listed: int) -> list[Stamped]:
     return [findings[index] for index in sorted(chosen)]
 
 
-def _entry(overview: Overview, stamped: Stamped, places: int) -> FindingEntry:
+def _entry(overview: Overview, stamped: Stamped, places: int) -> dict[str, Any]:
     finding = stamped.finding
     place = overview.dataset.place
     spoiled = () if stamped.severity is Severity.INFO else finding.unusable
     unusable = spoiled[:places] if places else spoiled
     related = finding.related[:places] if places else finding.related
-    return FindingEntry(
-        check=stamped.check,
-        severity=stamped.severity,
+    return {
+        "check": stamped.check,
+        "severity": stamped.severity,
         **_place(overview, finding)._asdict(),
-        pointer=finding.pointer,
-        span=finding.span,
-        message=finding.message,
-        fingerprint=stamped.fingerprint,
-        examples=[place(example) for example in unusable],
-        examples_total=len(spoiled),
-        related=[RelatedPlace(**place(other.example)._asdict(), note=other.note) for other in related],
-        related_total=max(finding.related_total, len(finding.related)),
-        data=dict(finding.data),
-        fix=dict(finding.fix) if finding.fix else None,
-    )
+        "pointer": finding.pointer,
+        "span": finding.span,
+        "message": finding.message,
+        "fingerprint": stamped.fingerprint,
+        "examples": [place(example) for example in unusable],
+        "examples_total": len(spoiled),
+        "related": [RelatedPlace(**place(other.example)._asdict(), note=other.note) for other in related],
+        "related_total": max(finding.related_total, len(finding.related)),
+        "data": dict(finding.data),
+        "fix": dict(finding.fix) if finding.fix else None,
+    }
 
 
 def _place(overview: Overview, finding: Finding) -> Place:

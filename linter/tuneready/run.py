@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hmac
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Literal
 
 from tuneready.check import SummaryCheck
 from tuneready.engines import local
@@ -27,23 +29,32 @@ TRAIN = "train"
 
 @dataclass(frozen=True)
 class Stamped:
-    """A finding with the name of its check, its severity, and the fingerprint of what it is about."""
+    """A finding with the name of its check, its severity, and the fingerprint of what it is about.
+
+    `accepted`: why it does not stand against the dataset: "baseline", or "before" (it is not new).
+    """
 
     check: str
     severity: Severity
     fingerprint: str
     finding: Finding
+    accepted: Literal["", "baseline", "before"] = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run found: findings in reading order, a tally for each check, and the dataset's totals."""
+    """What a run found: findings in reading order, a tally for each check, and the dataset's totals.
+
+    `known`: how many checks are installed.
+    """
 
     overview: Overview
     checks: tuple[Ready, ...]
     tallies: dict[str, Tally]
     findings: tuple[Stamped, ...]
     usable: dict[str, int]
+    known: int = 0
 
     def counts(self) -> Counts:
         """What the verdict is made of."""
@@ -51,11 +62,22 @@ class Outcome:
         return Counts(
             lines=splits[TRAIN].lines if TRAIN in splits else 0,
             usable=self.usable.get(TRAIN, 0),
-            errors={name: tally.by_severity[Severity.ERROR] for name, tally in self.tallies.items()},
+            errors=self._standing(Severity.ERROR),
             failed={name: tally.failed for name, tally in self.tallies.items() if tally.failed},
             unread=[f"{unread.name}: {unread.message}" for unread in self.overview.dataset.unread],
             read=sum(facts.lines for facts in splits.values()),
+            warnings=self._standing(Severity.WARNING),
+            accepted=sum(1 for each in self.findings if each.accepted and each.severity is Severity.ERROR),
+            ran=len(self.checks),
+            known=self.known,
         )
+
+    def _standing(self, severity: Severity) -> dict[str, int]:
+        """How many findings of this severity each check has that nothing accepts."""
+        accepted = Counter(
+            each.check for each in self.findings if each.accepted and each.severity is severity
+        )
+        return {name: tally.by_severity[severity] - accepted[name] for name, tally in self.tallies.items()}
 
     def claims(self, split: str) -> list[Claim]:
         """The lines of a split that each check takes away, and what else never became an example."""
@@ -89,7 +111,7 @@ class Settings:
 
     `framing`: of records. `minimum`: usable examples that are needed. `keep`: findings to keep a check,
     0 for all. `jobs`: processes at most; of `range_bytes` is what each takes at a time. `notice` is told
-    what does not go as asked for, and does no harm.
+    what does not go as asked for, and does no harm. `known`: how many checks are installed.
     """
 
     framing: Framing = field(default_factory=Framing)
@@ -99,13 +121,14 @@ class Settings:
     range_bytes: int = RANGE_BYTES
     watch: Watch = unwatched
     notice: Callable[[str], None] = _not_told
+    known: int = 0
 
 
 def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcome:
     """Run the checks over the dataset. Raises ReadingError where a file cannot be read to its end."""
     before = [state_of(file.path, file.name) for file in dataset.files]
     expected = settings.framing.expected(dataset)
-    tallies = {ready.check.name: Tally(ready.severity, settings.keep) for ready in checks}
+    tallies = {ready.check.name: _tally(ready, dataset, settings.keep) for ready in checks}
     every = [ready.check for ready in checks]
     work = Work(dataset, settings.framing, expected, every, tallies, settings.watch, settings.notice)
     examined = _examine(work, settings)
@@ -119,7 +142,13 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
             with guarded(tally):
                 tally.add(ready.check.judge(summary))
     stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
-    return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable)
+    return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable, settings.known)
+
+
+def _tally(ready: Ready, dataset: Dataset, keep: int) -> Tally:
+    """An empty tally; only a check with levels of its own in some place asks for that place."""
+    placed = ready.levels.on(dataset) if ready.levels and ready.levels.places else None
+    return Tally(ready.severity, keep, placed=placed)
 
 
 def _examine(work: Work, settings: Settings) -> Examined:
@@ -149,9 +178,15 @@ def _within(overview: Overview, split: str, ids: Iterable[int]) -> frozenset[int
 def _stamp(tallies: dict[str, Tally], secret: bytes) -> Iterator[Stamped]:
     for name, tally in tallies.items():
         for finding in tally.findings:
-            about = f"{name}\0{finding.identity}".encode("utf-8", "surrogatepass")
-            fingerprint = hmac.new(secret, about, sha256).hexdigest()[:16]
-            yield Stamped(name, tally.severity_of(finding), fingerprint, finding)
+            severity = tally.severity_of(finding)
+            if severity is not None:
+                yield Stamped(name, severity, fingerprint(secret, name, finding.identity), finding)
+
+
+def fingerprint(secret: bytes, check: str, identity: str) -> str:
+    """What a finding is about, as a hash that nobody can undo who has not the secret."""
+    about = f"{check}\0{identity}".encode("utf-8", "surrogatepass")
+    return hmac.new(secret, about, sha256).hexdigest()[:16]
 
 
 def _order(stamped: Stamped) -> tuple[int, str, str, str, str]:

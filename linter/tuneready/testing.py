@@ -107,5 +107,8 @@ def _examples(found: type[Check]) -> Iterator[str]:
         for stamped in findings(check, given):
             yield f"{found.name}: good[{number}] is found: {stamped.finding.message}"
     for number, given in enumerate(found.bad):
-        if not findings(check, given):
+        met = findings(check, given)
+        if not met:
             yield f"{found.name}: bad[{number}] is not found"
+        if found.sensitive and not all("entity" in stamped.finding.data for stamped in met):
+            yield f'{found.name}: bad[{number}] is found without data["entity"], which names what it is'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from tuneready.check import Stage
@@ -35,7 +35,9 @@ class Counts:
 
     `lines`, `usable`: of the training split. `errors`: how many findings of severity error each check
     has. `failed`: why a check did not run to its end, by check. `unread`: files that were not read, with
-    the remedy. `read`: lines read in all splits.
+    the remedy. `read`: lines read in all splits. `warnings`: as `errors`. `accepted`: errors that are left
+    out of `errors` since a baseline accepts them, or since they were there before. `ran`, `known`: checks
+    that ran, and that are installed.
     """
 
     lines: int
@@ -44,6 +46,21 @@ class Counts:
     failed: Mapping[str, str]
     unread: Sequence[str]
     read: int
+    warnings: Mapping[str, int] = field(default_factory=dict)
+    accepted: int = 0
+    ran: int = 0
+    known: int = 0
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What is asked of a dataset: see the configuration's keys of these names."""
+
+    minimum: int = 50
+    strict: bool = False
+    fail_on: Literal["error", "warning"] = "error"
+    min_score: int = 0
+    allow_empty: bool = False
 
 
 def score(usable: int, lines: int) -> int:
@@ -57,17 +74,16 @@ def score(usable: int, lines: int) -> int:
     return 100 * usable * min(usable, ENOUGH) // (lines * ENOUGH)
 
 
-def judge(counts: Counts, *, minimum: int, strict: bool) -> Judgement:
+def judge(counts: Counts, demands: Demands) -> Judgement:
     """The verdict: when in doubt not assessed, never ready."""
     points = score(counts.usable, counts.lines)
     doubts = _doubts(counts)
     if doubts:
-        return Judgement(
-            "not-assessed", marginal=False, score=points, reasons=doubts, exit_code=_code(counts)
-        )
-    against = _against(counts, minimum)
+        code = _code(counts, allow_empty=demands.allow_empty)
+        return Judgement("not-assessed", marginal=False, score=points, reasons=doubts, exit_code=code)
+    against = _against(counts, demands, points)
     marginal = not against and counts.usable < ENOUGH
-    if marginal and strict:
+    if marginal and demands.strict:
         against = (f"{plural(counts.usable, 'usable example')}: marginal, and --strict asks for {ENOUGH}",)
     if against:
         return Judgement("not-ready", marginal=False, score=points, reasons=against, exit_code=1)
@@ -76,36 +92,45 @@ def judge(counts: Counts, *, minimum: int, strict: bool) -> Judgement:
 
 def _doubts(counts: Counts) -> tuple[str, ...]:
     failed = [f"check {name} did not run to its end: {why}" for name, why in sorted(counts.failed.items())]
-    empty = not counts.read and not counts.unread
-    nothing = ["nothing was read: no records were found; name the files to read"] if empty else []
+    nothing = ["nothing was read: no records were found; name the files to read"] if _empty(counts) else []
     return (*failed, *counts.unread, *nothing)
 
 
-def _code(counts: Counts) -> int:
-    return 2 if counts.failed else 3
+def _empty(counts: Counts) -> bool:
+    return not counts.read and not counts.unread
 
 
-def _against(counts: Counts, minimum: int) -> tuple[str, ...]:
+def _code(counts: Counts, *, allow_empty: bool) -> int:
+    if counts.failed:
+        return 2
+    return 0 if allow_empty and _empty(counts) else 3
+
+
+def _against(counts: Counts, demands: Demands, points: int) -> tuple[str, ...]:
     few = []
     if not counts.lines:
         few = ["there is no training split: name it with --split train=PATH"]
-    elif counts.usable < minimum:
-        few = [f"{plural(counts.usable, 'usable training example')}: at least {minimum} are needed"]
-    errors = [
-        f"{plural(count, 'error')} of {name}"
-        for name, count in sorted(counts.errors.items())
+    elif counts.usable < demands.minimum:
+        few = [f"{plural(counts.usable, 'usable training example')}: at least {demands.minimum} are needed"]
+    low = [f"score {points}: at least {demands.min_score} is asked for"] if points < demands.min_score else []
+    found = {"error": counts.errors, **({"warning": counts.warnings} if demands.fail_on == "warning" else {})}
+    standing = [
+        f"{plural(count, severity)} of {name}"
+        for severity, by_check in found.items()
+        for name, count in sorted(by_check.items())
         if count and name != COUNT
     ]
-    return (*few, *errors)
+    return (*few, *low, *standing)
 
 
 def _for(counts: Counts, marginal: bool) -> tuple[str, ...]:
     usable = plural(counts.usable, "usable training example")
+    but = f" but {counts.accepted:,} accepted" if counts.accepted else ""
+    some = f" ({counts.ran} of {plural(counts.known, 'check')} ran)" if counts.ran < counts.known else ""
     if marginal:
-        return (
-            f"{usable}: enough to start, {ENOUGH - counts.usable} short of the {ENOUGH} that are advised",
-        )
-    return (f"{usable}, and no errors",)
+        short = f"{ENOUGH - counts.usable} short of the {ENOUGH} that are advised"
+        return (f"{usable}: enough to start, {short}{some}",)
+    return (f"{usable}, and no errors{but}{some}",)
 
 
 @dataclass(frozen=True)

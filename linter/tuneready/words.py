@@ -24,6 +24,8 @@ def soft(text: str) -> str:
     """
     if text.isascii():
         folded = text.lower()
+        if folded.isprintable() and "  " not in folded:
+            return folded.strip(_SIGNS_AT_THE_ENDS)  # single blanks only: spared the cutting into words
     else:
         import unicodedata  # most text is ASCII: start-up is spared
 
@@ -88,6 +90,17 @@ def printable(text: str) -> str:
 def printable_path(path: str) -> str:
     """A path as reports name it; bytes that are not UTF-8 become escapes."""
     return printable(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def inert(line: str) -> str:
+    r"""A line of a log that no CI service takes for a command of its own (`::error::`, `##[error]`).
+
+    >>> inert("  ::error::a.jsonl: x"), inert("a ##[group]b")
+    ('  \\x3a:error::a.jsonl: x', 'a #\\x23[group]b')
+    """
+    if line.lstrip().startswith("::"):
+        line = line.replace("::", r"\x3a:", 1)
+    return line.replace("##[", r"#\x23[")
 
 
 def choices(given: str, valid: Iterable[str]) -> str:

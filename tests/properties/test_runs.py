@@ -19,14 +19,30 @@ from tuneready.reading.dataset import Dataset
 from tuneready.registry import Ready
 from tuneready.run import Outcome, Settings, run
 from tuneready.testing import checks_of, lint
-from tuneready.verdict import Judgement, judge
+from tuneready.verdict import Demands, Judgement, judge
 
 CHECKS = [check() for check in checks_of("tuneready_checks")]
 CLEAN = clean(110)
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+def _told(greeting: str, thing: str, end: str) -> dict[str, str]:
+    """A record that is near to all others of its kind."""
+    return {
+        "prompt": f"{greeting}, the {thing} which came here this morning has a crack along its left side and the "
+        f"lid does not close, so nobody dares to use it{end}",
+        "completion": f"That must not happen, and I am sorry. A new {thing} is on its way to you by express{end}",
+    }
+
+
 records = st.one_of(
     st.sampled_from(CLEAN[:12]),
+    st.builds(
+        _told,
+        st.sampled_from(["Hello", "hello", "Good day", "Hi there"]),
+        st.sampled_from(["parcel", "parcels", "box"]),
+        st.sampled_from([".", "!", ". Thanks", " and so on", "; many thanks to you"]),
+    ),
     st.builds(
         lambda prompt, output: {"prompt": prompt, "completion": output},
         st.sampled_from(["Where is it?", "where is it", "Name a river.", "C++", "C", "日本語", ""]),
@@ -46,7 +62,7 @@ lines = st.one_of(
 
 
 def judged(outcome: Outcome) -> Judgement:
-    return judge(outcome.counts(), minimum=50, strict=False)
+    return judge(outcome.counts(), Demands())
 
 
 def fingerprints(outcome: Outcome) -> Counter[tuple[str, str, str]]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from tuneready_checks._near.sketch import SHORT
-from tuneready_checks._near.tokens import Hashes, Places, changes, neighbours
+from tuneready_checks._near.tokens import Hashes, Places, changes, neighbours, tokenise
 
 _SIDE = 0.65
 _CONTRAST = 0.8
-_FEW = 32
+_SPELLING = 4
+_FEW = 30
 _AT_ONCE = 4096
+_NONE: Hashes = np.zeros(0, np.uint32)
 HALF = 0.5
 """Least overlap of the single tokens of short texts, and of the numbers of any."""
 
@@ -25,111 +27,52 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*|[$€£¥₹%]|(?<=[^\W\d_])(?:\+\+|#)")
 _SIGN = re.compile(r"\d+|[+=<>%$€£¥₹()\[\]{}/^|&]|(?<=[\w)])\s?[-*]\s?(?=[\w(])|(?<=[^\W\d_])#")
 _NEGATION = re.compile(r"(?:un|in|im|ir|il|non|dis|mis|anti)")
 _MARKS = ".,:;!?\"'()[]{}"
-_JOINING = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "shall",
-        "may",
-        "might",
-        "i",
-        "you",
-        "we",
-        "it",
-        "my",
-        "your",
-        "our",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "please",
-        "me",
-        "us",
-        "during",
-        "about",
-        "what",
-        "which",
-        "how",
-        "s",
-        "re",
-        "ve",
-        "ll",
-        "d",
-        "m",
-    ]
-)
+_JOINING_WORDS = """
+a an the of in on at to for from by with and or as is are was were be been do does did has have
+had can could will would should shall may might i you we it my your our its this that these
+those there please me us during about what which how s re ve ll d m
+"""
+JOINING = frozenset(_JOINING_WORDS.split())
+"""Words that only join others; after an apostrophe, too."""
 _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 
 
 @dataclass(frozen=True)
 class Definition:
-    """The options that say what is near: see `near-duplicate`'s page."""
+    """The options that say what is near: see `near-duplicate`'s page.
+
+    `same_output`: only with equal outputs, which are labels.
+    """
 
     similarity: float
     overlap: float
     facts_matter: bool
+    same_output: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Text:
-    """What varies in one example: both sides, as text and as hashes of tokens; `aside`: bytes set aside.
+    """What varies in one example: both sides, the prompt first; `cut` is where it ends, -1 if there is none.
 
-    Its properties are made anew each time: hundreds of thousands of texts may be in memory.
+    `aside`: bytes set aside; `frame` tells what they were. `tokens`: hashes, once `tokenised` has been here.
     """
 
-    prompt: str
-    output: str
-    tokens: Hashes
-    aside: int
+    whole: str
+    cut: int = -1
+    id: int = 0
+    aside: int = 0
+    frame: int = 0
+    tokens: Hashes = field(default_factory=lambda: _NONE)
 
     @property
-    def whole(self) -> str:
-        """Both sides."""
-        return f"{self.prompt}\n{self.output}" if self.prompt and self.output else self.prompt or self.output
+    def prompt(self) -> str:
+        """The prompt; empty where only the output varies or is compared."""
+        return self.whole[: max(self.cut, 0)]
 
     @property
-    def singles(self) -> frozenset[int]:
-        """The different tokens."""
-        return frozenset(self.tokens.tolist())
-
-    @property
-    def pairs(self) -> frozenset[int]:
-        """The different pairs of neighbouring tokens."""
-        wide = self.tokens.astype(np.uint64)
-        return frozenset((wide[:-1] << np.uint64(32) | wide[1:]).tolist())
+    def output(self) -> str:
+        """The output; empty where only the prompt varies or is compared."""
+        return self.whole[self.cut + 1 :]
 
     @property
     def pieces(self) -> frozenset[str]:
@@ -142,33 +85,63 @@ class Text:
         return Counter(_NUMBER.findall(self.whole))
 
     @property
+    def asked(self) -> Counter[str]:
+        """The numbers of the prompt alone, where there is one."""
+        return Counter(_NUMBER.findall(self.prompt)) if self.prompt and self.output else self.numbers
+
+    @property
     def short(self) -> bool:
         """So few words that each of them may be what it is about."""
         return len(self.tokens) < SHORT
 
 
+Load = Callable[[Places], Sequence[Text]]
+"""Gives the texts at some places."""
+
+
+def tokenised(texts: Sequence[Text]) -> None:
+    """Give these texts their tokens."""
+    tokens = tokenise([text.whole.encode("utf-8", "surrogatepass") for text in texts])
+    ends = np.cumsum(tokens.counts()).tolist()
+    for text, begin, end in zip(texts, [0, *ends], ends, strict=False):
+        text.tokens = tokens.hashes[begin:end]
+
+
 def similarities(
-    texts: Sequence[Text], first: Places, second: Places, definition: Definition
+    load: Load, first: Places, second: Places, definition: Definition
 ) -> npt.NDArray[np.float32]:
     """How alike the texts are, pair by pair, as a ratio of 0 to 1; 0 where they are not near."""
-    from rapidfuzz import fuzz, process
-
     result = np.zeros(len(first), np.float32)
     for begin in range(0, len(first), _AT_ONCE):
         here = slice(begin, begin + _AT_ONCE)
-        left = [texts[index] for index in first[here]]
-        right = [texts[index] for index in second[here]]
-        ratios = process.cpdist(
-            [text.whole for text in left],
-            [text.whole for text in right],
-            scorer=fuzz.ratio,
-            score_cutoff=100 * definition.similarity,
-            dtype=np.float32,
-        )
-        enough = _overlap_enough(left, right, np.flatnonzero(ratios), definition.overlap)
-        for index in enough.tolist():
-            if _near(left[index], right[index], definition):
-                result[begin + index] = ratios[index] / 100
+        both = np.concatenate((first[here], second[here]))
+        places, number = np.unique(both, return_inverse=True)
+        texts = load(places)
+        left, right = np.split(number, 2)
+        result[here] = _similarities(texts, left, right, definition)
+    return result
+
+
+def _similarities(
+    texts: Sequence[Text], left: Places, right: Places, definition: Definition
+) -> npt.NDArray[np.float32]:
+    from rapidfuzz import fuzz, process
+
+    whole = [text.whole for text in texts]
+    ratios: npt.NDArray[np.float32] = process.cpdist(
+        [whole[index] for index in left],
+        [whole[index] for index in right],
+        scorer=fuzz.ratio,
+        score_cutoff=100 * definition.similarity,
+        dtype=np.float32,
+    )
+    which = np.flatnonzero(ratios)
+    tokenised([texts[index] for index in np.union1d(left[which], right[which])])
+    ones, others = ([texts[index] for index in side] for side in (left, right))
+    result = np.zeros(len(ratios), np.float32)
+    for index in _overlap_enough(ones, others, which, definition.overlap).tolist():
+        if _near(ones[index], others[index], definition):
+            result[index] = ratios[index] / 100
     return result
 
 
@@ -203,11 +176,18 @@ def _tally(codes: npt.NDArray[np.uint64], texts: int) -> Places:
 def _near(one: Text, other: Text, definition: Definition) -> bool:
     """Whether two texts with a high enough ratio and overlap are near in all else that counts."""
     return (
-        _side_alike(one.prompt, other.prompt)
+        not (definition.same_output and one.output != other.output)
+        and _same_frame(one, other)
+        and _side_alike(one.prompt, other.prompt)
         and _side_alike(one.output, other.output)
         and not (definition.facts_matter and _other_facts(one, other))
         and not _contrast(one, other, SHORT if not definition.facts_matter else _FEW)
     )
+
+
+def _same_frame(one: Text, other: Text) -> bool:
+    """What little varies may be the same under two templates, which ask for different things."""
+    return one.frame == other.frame or len(one.whole) + len(other.whole) > one.aside + other.aside
 
 
 def _side_alike(one: str, other: str) -> bool:
@@ -225,16 +205,19 @@ def _other_facts(one: Text, other: Text) -> bool:
     if same_words and sorted(_SIGN.findall(mine)) != sorted(_SIGN.findall(theirs)):
         return True
     if _NUMBER.search(mine) and _NUMBER.search(theirs):
+        asked, also = one.asked, other.asked
+        if asked - also and also - asked:
+            return True
         common = (one.numbers & other.numbers).total()
         if common < HALF * (one.numbers | other.numbers).total():
             return True
-    here_tokens, there_tokens = one.singles, other.singles
-    return _often(one, here_tokens - there_tokens) and _often(other, there_tokens - here_tokens)
+    here_tokens, there_tokens = (Counter(text.tokens.tolist()) for text in (one, other))
+    return _another_name(here_tokens, there_tokens) and _another_name(there_tokens, here_tokens)
 
 
-def _often(text: Text, tokens: frozenset[int]) -> bool:
-    """Whether one of these tokens stands twice or more in the text."""
-    return any(np.count_nonzero(text.tokens == token) > 1 for token in tokens)
+def _another_name(mine: Counter[int], theirs: Counter[int]) -> bool:
+    """Whether a token that only this text has stands in it twice or more."""
+    return any(times > 1 and token not in theirs for token, times in mine.items())
 
 
 def _contrast(one: Text, other: Text, few: int) -> bool:
@@ -246,21 +229,32 @@ def _contrast(one: Text, other: Text, few: int) -> bool:
     fewest = min(len(one.tokens), len(other.tokens))
     if fewest >= few:
         return False
-    prompts = bool(one.prompt and other.prompt)
-    mine = Counter((one.prompt if prompts else one.whole).split())
-    theirs = Counter((other.prompt if prompts else other.whole).split())
-    return _differ(_content(mine - theirs), _content(theirs - mine), strict=fewest < SHORT)
+    mine, theirs = one.prompt, other.prompt
+    if not (mine and theirs):
+        mine, theirs = one.whole, other.whole
+    strict = fewest < SHORT or (_words_fewer(mine, SHORT) and _words_fewer(theirs, SHORT))
+    return _differing(Counter(mine.split()), Counter(theirs.split()), strict=strict)
+
+
+def _words_fewer(side: str, count: int) -> bool:
+    """Whether a side has fewer words than that; where a script writes no spaces, nobody can tell."""
+    return side.isascii() and len(side.split(None, count)) < count
+
+
+def _differing(mine: Counter[str], theirs: Counter[str], *, strict: bool) -> bool:
+    return _differ(_content(mine - theirs), _content(theirs - mine), strict=strict)
 
 
 def _content(words: Counter[str]) -> list[str]:
     """The words in order, without marks at their ends and without those that only join others."""
     bare = (word.strip(_MARKS) for word in words.elements())
-    return [word for word in bare if word not in _JOINING]
+    return [word for word in bare if word not in JOINING]
 
 
 def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
     """Whether the words that only one text has are other words; `strict`: more words are other words."""
     from rapidfuzz import fuzz
+    from rapidfuzz.distance import Indel
 
     if _NOT & set(_WORD.findall(" ".join((*mine, *theirs)))):
         return True
@@ -269,14 +263,6 @@ def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
         return False
     if _NEGATION.sub("", left, count=1) == right or _NEGATION.sub("", right, count=1) == left:
         return True
+    if strict and Indel.distance(left, right) > _SPELLING:
+        return True
     return fuzz.ratio(left, right) < 100 * _CONTRAST
-
-
-def best_partner(texts: Sequence[Text], of: int) -> tuple[int, float]:
-    """Which of the first texts of a cluster one is most like (the very first, if near), and how alike."""
-    from rapidfuzz import fuzz
-
-    ratios = [fuzz.ratio(texts[of].whole, text.whole) / 100 for text in texts[:100]]
-    ratios[of] = 0
-    best = max(range(len(ratios)), key=lambda index: (ratios[index], -index))
-    return best, round(ratios[best], 4)

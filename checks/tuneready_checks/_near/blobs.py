@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Blob = npt.NDArray[np.uint8]
+Keys = npt.NDArray[np.uint64]
 
 
 def packed(*arrays: npt.NDArray[Any]) -> Blob:
@@ -20,13 +21,14 @@ def packed(*arrays: npt.NDArray[Any]) -> Blob:
     return np.concatenate(pieces)
 
 
-def unpacked(blob: Blob, *types: type[np.generic]) -> Iterator[tuple[npt.NDArray[Any], ...]]:
-    """The arrays of each blob in a chain of blobs, given the types they had."""
+def unpacked(blob: Blob, *types: npt.DTypeLike) -> Iterator[tuple[npt.NDArray[Any], ...]]:
+    """The arrays of each blob in a chain of blobs, given the types they had; bytes are not copied."""
     place = 0
     while place < len(blob):
         arrays = []
         for kind in types:
             size = int(blob[place : place + 8].copy().view(np.int64)[0])
-            arrays.append(blob[place + 8 : place + 8 + size].copy().view(kind))
+            data = blob[place + 8 : place + 8 + size]
+            arrays.append(data if kind is np.uint8 else data.copy().view(kind))
             place += 8 + size
         yield tuple(arrays)

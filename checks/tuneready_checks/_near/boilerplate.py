@@ -82,7 +82,7 @@ class Boilerplate:
         runs = _runs(tokens, covered)
         kept: Flags = ~covered
         if len(runs.places):
-            total = np.append(np.zeros(1, np.uint64), np.cumsum(_weights(tokens.hashes)))
+            total = np.append(np.zeros(1, np.uint64), np.cumsum(weights(tokens.hashes)))
             places, number = runs.places, runs.number
             begin, end = runs.begin[number], runs.end[number]
             from_begin = self.runs.has(_top(total[places + 1] - total[begin])) & (places + 1 - begin >= WIDTH)
@@ -91,6 +91,10 @@ class Boilerplate:
             tail = np.minimum.reduceat(np.where(to_end, places, len(covered)), runs.first)
             kept[places] = (places > head[number]) & (places < tail[number])
         return kept
+
+
+NOTHING_SHARED = Boilerplate(*3 * (HashSet.of(np.zeros(0, np.uint32)),))
+"""What is known to be shared before anything is known."""
 
 
 def learn(sample: Tokens, examples: int) -> Boilerplate:
@@ -120,7 +124,7 @@ def _whole_runs(sample: Tokens, pieces: HashSet, often: Places, least: int) -> H
     runs = _runs(sample, _covered(sample, pieces))
     if not len(runs.begin):
         return np.zeros(0, np.uint32)
-    total = np.append(np.zeros(1, np.uint64), np.cumsum(_weights(sample.hashes)))
+    total = np.append(np.zeros(1, np.uint64), np.cumsum(weights(sample.hashes)))
     whole = _top(total[runs.end] - total[runs.begin])
     found, counts = _counted(whole, sample.text[runs.begin])
     rarest = np.zeros(len(found), np.int64)
@@ -171,7 +175,7 @@ def _runs(tokens: Tokens, covered: Flags) -> _Runs:
     return _Runs(begin, begin + sizes, places, np.repeat(np.arange(len(first)), sizes), first)
 
 
-def _weights(hashes: Hashes) -> npt.NDArray[np.uint64]:
+def weights(hashes: Hashes) -> npt.NDArray[np.uint64]:
     """A wide number for each token, so that the sum over a run tells runs apart."""
     wide = hashes.astype(np.uint64)
     return (wide ^ (wide << np.uint64(29))) * np.uint64(0xD6E8FEB86659FD93)

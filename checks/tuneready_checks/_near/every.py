@@ -1,73 +1,97 @@
 """Every pair of a small set that can be near, found by exact bounds: nothing is missed.
 
-Each text's shingles fall into a thousand boxes or more. Texts that share enough shingles share enough
-boxes, and how many they share is one matrix product, which is exact.
+Two sets that share at least t of what both have share an element among the rarest `n - ceil(t n) + 1` of
+each (prefix filter: Chaudhuri 2006, Bayardo 2007). Most of those stand in one text alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
-from tuneready_checks._near.alike import HALF, Text
+from tuneready_checks._near.alike import HALF
 from tuneready_checks._near.sketch import SHORT
-from tuneready_checks._near.tokens import Places
+from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, changes, runs_of
 
-_BOXES = 1024
-_MOST_BOXES = 8192
-_BOXES_A_SHINGLE = 4
-_AT_ONCE = 512
-_SLACK = 1e-3
-_ODD = np.uint64(0x9E3779B97F4A7C15)
+_FEW = 8
+_MARGIN = 0.9
+_LOW = np.uint64(0xFFFFFFFF)
+_SHIFT = np.uint64(32)
 
-Matrix = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.bool_]
 
 
-def every_pair(
-    texts: Sequence[Text], split: Places, *, similarity: float, overlap: float, across: bool
-) -> tuple[Places, Places]:
-    """The lower and the higher index of each pair that may be near, of one split or across splits."""
-    short = np.fromiter((text.short for text in texts), np.bool_, len(texts))
-    size = np.fromiter((len(text.whole) for text in texts), np.int64, len(texts))
-    few = [index for index, text in enumerate(texts) if 0 < len(text.singles) < 2 * SHORT]
-    many = np.flatnonzero(~short)
-    by_pairs = _overlapping([texts[int(index)].pairs for index in many], overlap)
-    by_tokens = _overlapping([texts[index].singles for index in few], HALF)
-    lower = np.concatenate((many[by_pairs[0]], np.array(few, np.int64)[by_tokens[0]]))
-    higher = np.concatenate((many[by_pairs[1]], np.array(few, np.int64)[by_tokens[1]]))
-    single = np.arange(len(lower)) >= len(by_pairs[0])
-    least = similarity / (2 - similarity) * np.maximum(size[lower], size[higher]) - _SLACK
-    keep = (np.minimum(size[lower], size[higher]) >= least) & ((split[lower] != split[higher]) == across)
-    keep &= ~single | short[lower] | short[higher]
+def every_pair(tokens: Tokens, size: Places, *, similarity: float, overlap: float) -> tuple[Places, Places]:
+    """The lower and the higher number of each pair of texts that may be near.
+
+    `tokens`: those that vary; `size`: their bytes, text by text.
+    """
+    count = len(size)
+    length = tokens.counts()
+    short = length < SHORT
+    pairs, places = runs_of(tokens, 2)
+    met = _meeting(pairs, tokens.text[places], ~short, overlap)
+    brief = _meeting(tokens.hashes, tokens.text, length < 2 * SHORT, HALF)
+    met |= brief & (short[:, None] | short[None, :])
+    lower, higher = np.nonzero(np.triu(met[:count, :count], 1))
+    least = _MARGIN * similarity / (2 - similarity)
+    keep = np.minimum(size[lower], size[higher]) >= least * np.maximum(size[lower], size[higher])
     return lower[keep], higher[keep]
 
 
-def _overlapping(sets: Sequence[frozenset[int]], overlap: float) -> tuple[Places, Places]:
-    """Pairs of sets whose Jaccard similarity may reach the overlap; few that do not are among them."""
-    boxes = _boxed(sets)
-    size = np.fromiter(map(len, sets), np.float32, len(sets))
-    lost = size - boxes.sum(axis=1)
-    lower, higher = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for begin in range(0, len(sets), _AT_ONCE):
-        here = slice(begin, begin + _AT_ONCE)
-        shared = boxes[here] @ boxes[begin:].T
-        least = overlap / (1 + overlap) * (size[here, None] + size[None, begin:])
-        least -= np.minimum(lost[here, None], lost[None, begin:]) + _SLACK
-        one, other = np.nonzero(np.triu(shared >= least, 1))
-        lower.append(one + begin)
-        higher.append(other + begin)
-    return np.concatenate(lower), np.concatenate(higher)
+def _meeting(shingles: Hashes, text: Places, wanted: Flags, overlap: float) -> Matrix:
+    """For each two of the wanted texts, whether they share one of their rarest shingles."""
+    met = np.zeros((len(wanted), len(wanted)), np.bool_)
+    here = wanted[text]
+    codes = np.sort(shingles[here].astype(np.uint64) << _SHIFT | text[here].astype(np.uint64))
+    codes = codes[changes(codes)]
+    if not len(codes):
+        return met
+    prefix = _prefix(codes, overlap)
+    sizes = _run_sizes(prefix >> _SHIFT)
+    owner = (prefix & _LOW).astype(np.int64)
+    _note_few(met, prefix >> _SHIFT, owner, sizes)
+    _note_many(met, owner, sizes)
+    return met
 
 
-def _boxed(sets: Sequence[frozenset[int]]) -> Matrix:
-    """One line a set: 1 in each box that a shingle of it falls into."""
-    sizes = np.fromiter(map(len, sets), np.int64, len(sets))
-    usual = int(np.median(sizes)) if len(sizes) else 0
-    boxes = min(max(_BOXES, 1 << (_BOXES_A_SHINGLE * usual - 1).bit_length()), _MOST_BOXES)
-    flat = np.fromiter((shingle for each in sets for shingle in each), np.uint64, int(sizes.sum()))
-    box = (flat * _ODD >> np.uint64(32)) % np.uint64(boxes)
-    matrix = np.zeros((len(sets), boxes), np.float32)
-    matrix[np.repeat(np.arange(len(sets)), sizes), box.astype(np.int64)] = 1
-    return matrix
+def _prefix(codes: npt.NDArray[np.uint64], overlap: float) -> npt.NDArray[np.uint64]:
+    """Of each text its rarest shingles, as many as the bound asks for; none that stands in it alone.
+
+    `codes`: `shingle << 32 | text`, sorted, each once.
+    """
+    often = _run_sizes(codes >> _SHIFT)
+    owner = (codes & _LOW).astype(np.int64)
+    order = np.lexsort((codes, often, owner))
+    total = np.bincount(owner)
+    first = np.cumsum(total) - total
+    rank = np.arange(len(codes)) - np.repeat(first, total)
+    wanted = total - np.ceil(overlap * total - 1e-9).astype(np.int64) + 1
+    keep = (rank < np.repeat(wanted, total)) & (often[order] > 1)
+    return np.sort(codes[order][keep])
+
+
+def _run_sizes(ordered: npt.NDArray[np.uint64]) -> Places:
+    """How many equal neighbours each element of a sorted array has, itself among them."""
+    sizes = np.diff(np.append(np.flatnonzero(changes(ordered)), len(ordered)))
+    return np.repeat(sizes, sizes)
+
+
+def _note_few(met: Matrix, shingle: npt.NDArray[np.uint64], owner: Places, sizes: Places) -> None:
+    """Note the pairs that share a shingle which few texts have: neighbours at a growing distance."""
+    live = np.flatnonzero(sizes <= _FEW)
+    for distance in range(1, _FEW):
+        live = live[live < len(shingle) - distance]
+        live = live[shingle[live] == shingle[live + distance]]
+        met[owner[live], owner[live + distance]] = True
+
+
+def _note_many(met: Matrix, owner: Places, sizes: Places) -> None:
+    """The same for shingles that more texts have: all of them with all of them."""
+    place = 0
+    crowded = np.flatnonzero(sizes > _FEW)
+    while place < len(crowded):
+        begin = crowded[place]
+        members = owner[begin : begin + sizes[begin]]
+        met[np.ix_(members, members)] = True
+        place += len(members)

@@ -8,7 +8,7 @@ neighbours, in another order in each band, until it has met enough.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,31 +22,48 @@ Codes = npt.NDArray[np.uint64]
 _SMALL = 16
 _NEIGHBOURS = 4
 _ENOUGH = 32
-_AGREE = 0.28
-_AT_ONCE = 1 << 16
-_KEPT_RAW = 1 << 22
+_AGREE = 0.34
+_AT_ONCE = 1 << 14
+_KEPT_RAW = 1 << 17
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 
 
-def candidates(sketch: Rows, size: Places, split: Places, *, similarity: float, across: bool) -> Codes:
-    """Pairs of rows, `lower << 32 | higher`, sorted: alike in sketch and in size (bytes).
+class Sketched(NamedTuple):
+    """The rows that are joined: all sketches, which of them, and of each size (bytes), split, content.
 
-    `split`: a small number a row; pairs are of one split, or across splits.
+    `group`: a small number, the split. `content`: a hash; who meets whom in a large bucket hangs on it,
+    and so on no order of lines or files.
     """
+
+    sketches: Rows
+    which: Places
+    size: Places
+    group: Places
+    content: Codes
+
+
+def candidates(of: Sketched, *, similarity: float, across: bool) -> Codes:
+    """Pairs of these rows, `lower << 32 | higher`, sorted: alike in sketch and in size.
+
+    Pairs are of one split, or `across` splits.
+    """
+    sketch, which, size = of.sketches, of.which, of.size
+    order = np.argsort(of.content, kind="stable").astype(np.uint32)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order), dtype=np.uint32)
     seen = np.zeros(0, np.uint64)
     raw: list[Codes] = []
-    met = np.zeros(len(size), np.int64)
+    met = np.zeros(len(size), np.int32)
     for band in range(BANDS):
-        pairs = _of_band(sketch, split, band, met, across=across)
+        pairs = _of_band(of, (order, rank), band, met, across=across)
         pairs = pairs[_sizes_fit(size, pairs, similarity)]
-        met += np.bincount(_first(pairs), minlength=len(met)) + np.bincount(
-            _second(pairs), minlength=len(met)
-        )
+        for side in pair_of(pairs):
+            met += np.bincount(side, minlength=len(met)).astype(np.int32)
         raw.append(pairs)
-        if sum(map(len, raw)) > _KEPT_RAW or band == BANDS - 1:
+        if sum(map(len, raw)) > max(_KEPT_RAW, len(size)) or band == BANDS - 1:
             fresh = _once(np.concatenate(raw))
-            seen = _once(np.concatenate((seen, fresh[_agree(sketch, fresh)])))
+            seen = _once(np.concatenate((seen, fresh[_agree(sketch, which, fresh)])))
             raw = []
     return seen
 
@@ -57,31 +74,40 @@ def _once(codes: Codes) -> Codes:
     return ordered[changes(ordered)]
 
 
-def _of_band(sketch: Rows, split: Places, band: int, met: Places, *, across: bool) -> Codes:
-    """Pairs that meet in this band's buckets."""
-    columns = sketch[:, ROWS * band : ROWS * band + ROWS].astype(np.uint32)
-    key = columns[:, 0] | columns[:, 1] << np.uint32(8) | columns[:, 2] << np.uint32(16)
-    if not across:
-        key |= split.astype(np.uint32) << np.uint32(24)
+def _of_band(
+    of: Sketched,
+    orders: tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]],
+    band: int,
+    met: npt.NDArray[np.int32],
+    *,
+    across: bool,
+) -> Codes:
+    """Pairs that meet in this band's buckets. `orders`: the rows by content, and of each row its rank."""
+    order, rank = orders
+    key = np.zeros(len(of.which), np.uint64) if across else of.group.astype(np.uint64)
+    for column in range(ROWS * band, ROWS * band + ROWS):
+        key <<= np.uint64(8)
+        key |= of.sketches[of.which, column]
     factor = (0x9E3779B1 + 2 * band) & 0xFFFFFFFF
-    order = np.arange(len(key), dtype=np.uint32) * np.uint32(factor)
-    ordered = np.sort(key.astype(np.uint64) << _SHIFT | order)
-    rows = ordered.astype(np.uint32) * np.uint32(pow(factor, -1, 1 << 32))
-    key = (ordered >> _SHIFT).astype(np.uint32)
-    crowded = _run_sizes(key) > _SMALL
+    key <<= _SHIFT
+    key |= rank * np.uint32(factor)
+    key.sort()
+    rows = order[key.astype(np.uint32) * np.uint32(pow(factor, -1, 1 << 32))]
+    bucket = (key >> _SHIFT).astype(np.uint32)
+    crowded = _run_sizes(bucket) > _SMALL
     keep = ~(crowded & (met[rows] >= _ENOUGH))
-    return np.concatenate(list(_neighbours(key[keep], rows[keep], crowded[keep], split, across=across)))
+    return np.concatenate(list(_neighbours(bucket[keep], rows[keep], crowded[keep], of.group, across=across)))
 
 
 def _run_sizes(key: npt.NDArray[np.uint32]) -> Places:
     """How many equal neighbours each element of a sorted array has, itself among them."""
-    edges = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
+    edges = np.flatnonzero(changes(key))
     sizes = np.diff(np.append(edges, len(key)))
     return np.repeat(sizes, sizes)
 
 
 def _neighbours(
-    key: npt.NDArray[np.uint32], rows: npt.NDArray[np.uint32], crowded: Flags, split: Places, *, across: bool
+    key: npt.NDArray[np.uint32], rows: npt.NDArray[np.uint32], crowded: Flags, group: Places, *, across: bool
 ) -> Iterator[Codes]:
     """Pairs at a distance of 1, 2, 3 … within the runs of equal keys."""
     yield np.zeros(0, np.uint64)
@@ -95,7 +121,7 @@ def _neighbours(
             return
         one, other = rows[live].astype(np.uint64), rows[live + distance].astype(np.uint64)
         if across:
-            apart = split[one] != split[other]
+            apart = group[one] != group[other]
             one, other = one[apart], other[apart]
         yield np.minimum(one, other) << _SHIFT | np.maximum(one, other)
 
@@ -116,12 +142,12 @@ def _sizes_fit(size: Places, pairs: Codes, similarity: float) -> Flags:
     return fits
 
 
-def _agree(sketch: Rows, pairs: Codes) -> Flags:
+def _agree(sketch: Rows, which: Places, pairs: Codes) -> Flags:
     """Whether sketches agree in enough places."""
     result = np.empty(len(pairs), np.bool_)
     for begin in range(0, len(pairs), _AT_ONCE):
         here = pairs[begin : begin + _AT_ONCE]
-        equal = sketch[_first(here)] == sketch[_second(here)]
+        equal = sketch[which[_first(here)]] == sketch[which[_second(here)]]
         result[begin : begin + _AT_ONCE] = np.count_nonzero(equal, axis=1) >= _AGREE * SIZE
     return result
 

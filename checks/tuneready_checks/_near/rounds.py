@@ -1,40 +1,28 @@
-"""The rounds of a check that finds near texts: census, sketches where the set is large, comparison."""
+"""What checks of near texts have in common: their options, and the first of their rounds."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Round, key, mix
-from tuneready_checks._near.alike import Definition, Text, similarities
-from tuneready_checks._near.boilerplate import Boilerplate
-from tuneready_checks._near.census import Census, Ids, Keys, census, take
-from tuneready_checks._near.clusters import merged
-from tuneready_checks._near.every import every_pair
-from tuneready_checks._near.join import candidates, pair_of
-from tuneready_checks._near.texts import Compare, sides
-from tuneready_checks._near.tokens import Places
-from tuneready_checks._near.varying import read, sketched, written
+from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark, Round
+from tuneready_checks._near.alike import Definition
+from tuneready_checks._near.blobs import Keys
+from tuneready_checks._near.boilerplate import learn
+from tuneready_checks._near.census import ROW, Texts, distinct, is_plain, sample, sketch_bare, take
+from tuneready_checks._near.comparing import Pool
+from tuneready_checks._near.marking import Marking
+from tuneready_checks._near.setting_aside import set_aside
+from tuneready_checks._near.telling import Cluster
+from tuneready_checks._near.texts import Compare
 
 COMPARE_ALL = 2000
 """Up to so many distinct examples every pair is compared."""
-
-_FIRST_BATCH = 4096
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-
-
-@dataclass(frozen=True, eq=False)
-class Cluster:
-    """Texts that are near one another, in reading order of their examples."""
-
-    ids: Ids
-    texts: tuple[Text, ...]
 
 
 class NearCheck(DatasetCheck, ABC):
@@ -49,148 +37,57 @@ class NearCheck(DatasetCheck, ABC):
 
     @property
     def across(self) -> bool:
-        """Whether pairs across splits are looked for, and not those within one."""
+        """Whether pairs across splits with different keys are looked for, and not those within one."""
         return False
 
-    @property
-    def definition(self) -> Definition:
-        """What is near, as options say."""
-        return Definition(self.similarity, self.overlap, self.facts_matter)
+    def definition(self, overview: Overview) -> Definition:
+        """What is near, as options say; of two labels under one prompt the label checks speak."""
+        labels = overview.task(overview.dataset.splits[0]) == "classification"
+        return Definition(self.similarity, self.overlap, self.facts_matter, same_output=labels)
 
     def keys(self, block: Block) -> Keys:
         """Equal for examples of which only the first is compared."""
         return block.soft_keys
 
     def map(self, block: Block) -> Facts:
-        split = np.full(len(block.examples), key(block.file.split), np.uint64)
-        keys = mix(self.keys(block), split)
-        return take(block, keys, lambda example: sides(example, self.compare).whole)
+        return {} if self.across and block.file.alone else take(block, self.keys(block), self.compare)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
-        yield census(facts)
+        yield facts if facts.dtype == ROW else Texts.of(facts, _lines(overview))
 
-    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding] | Round:
-        found: Census | None = next(iter(results), None)
-        if found is None or (self.across and len(overview.dataset.splits) < 2):
+    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding | Remark] | Round:
+        found = {type(facts): facts for facts in results}
+        if not found or (self.across and len(overview.dataset.splits) == 1):
             return ()
-        copies = found.copies()
-        distinct = len(found.ids) - len(copies)
-        shared = found.boilerplate(distinct)
-        if distinct > COMPARE_ALL:
-            return Sketching(self, shared, copies)
-        everyone = np.sort(found.ids[~np.isin(found.ids, copies)])
-        return Comparing(self, shared, everyone, np.zeros(len(everyone), np.int64), None)
+        return self._marked(found[np.ndarray], found[Texts], overview)
+
+    def _marked(
+        self, rows: npt.NDArray[Any], texts: Texts, overview: Overview
+    ) -> Iterable[Finding | Remark] | Round:
+        """Marks of the examples to compare where the census has them, else the round that makes them."""
+        ids, keys = distinct(rows, overview.dataset.split_numbers(rows["id"]))
+        drawn = sample(texts, ids, _lines(overview)).tokens()
+        shared = learn(drawn, len(ids))
+        varying = shared.varies(drawn)
+        remarks = () if self.across else set_aside(drawn, varying, len(ids))
+        pool = Pool(ids, keys, np.zeros(len(ids), np.int64))
+        marking = Marking(self, shared, pool, remarks, exact=len(ids) <= COMPARE_ALL)
+        there = texts.chosen(np.isin(texts.ids, ids))
+        if marking.exact and len(there.ids) == len(ids):
+            return marking.conclude(marking.reduce_texts(there, overview), overview)
+        if marking.exact or not is_plain(drawn, varying):
+            return marking
+        sketch_bare(rows, there)
+        return marking.conclude(marking.reduce_rows(rows, overview), overview)
 
     @abstractmethod
     def judge(self, cluster: Cluster, overview: Overview) -> Iterator[Finding]:
         """What a cluster means."""
 
-
-@dataclass(frozen=True, eq=False)
-class Sketching(Round):
-    """A sketch of each example but the copies; and from all of them, the pairs to compare."""
-
-    check: NearCheck
-    shared: Boilerplate
-    copies: Ids
-
-    def map(self, block: Block) -> Facts:
-        fresh = ~np.isin(block.ids, self.copies, assume_unique=True)
-        examples = [block.examples[index] for index in np.flatnonzero(fresh)]
-        return {0: sketched(examples, self.check.compare, self.shared)}
-
-    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
-        split = overview.dataset.split_numbers(facts["id"])
-        for single in (False, True):
-            rows = np.flatnonzero(facts["single"] == single)
-            pairs = candidates(
-                facts["sketch"][rows],
-                facts["size"][rows].astype(np.int64),
-                split[rows],
-                similarity=self.check.similarity,
-                across=self.check.across,
-            )
-            for side in pair_of(pairs):
-                yield facts["id"][rows[side]]
-
-    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding] | Round:
-        sides = list(results)
-        first, second = np.concatenate(sides[::2] or [[]]), np.concatenate(sides[1::2] or [[]])
-        ids = np.union1d(first, second).astype(np.int64)
-        pairs = np.searchsorted(ids, first), np.searchsorted(ids, second)
-        home = merged(np.arange(len(ids)), *pairs)
-        return Comparing(self.check, self.shared, ids, home, pairs)
+    @abstractmethod
+    def shown(self, ids: Sequence[int], _overview: Overview) -> tuple[int, int]:
+        """Which member of a cluster is shown, and beside which other one if the two are near."""
 
 
-@dataclass(frozen=True, eq=False)
-class Comparing(Round):
-    """The texts of some examples, and a comparison of the pairs; `pairs` None: of all.
-
-    `ids` are sorted; `home` says by equal numbers which examples must meet.
-    """
-
-    check: NearCheck
-    shared: Boilerplate
-    ids: Ids
-    home: Places
-    pairs: tuple[Places, Places] | None
-
-    def map(self, block: Block) -> Facts:
-        place = np.searchsorted(self.ids, block.ids)
-        known = np.flatnonzero(np.append(self.ids, -1)[place] == block.ids)
-        home = self.home[place[known]] % block.partitions
-        facts = {}
-        for partition in sorted(set(home.tolist())):
-            examples = [block.examples[index] for index in known[home == partition]]
-            facts[partition] = written(examples, self.check.compare, self.shared)
-        return facts
-
-    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
-        numbered = dict(read(facts))
-        ids = np.array(sorted(numbered), np.int64)
-        texts = [numbered[example] for example in ids.tolist()]
-        split = overview.dataset.split_numbers(ids)
-        first, second = self._pairs(ids, texts, split)
-        labels = _joined(texts, first, second, self.check.definition)
-        for members in _clusters(labels):
-            cluster = Cluster(ids[members], tuple(texts[index] for index in members))
-            yield from self.check.judge(cluster, overview)
-
-    def _pairs(self, ids: Ids, texts: list[Text], split: Places) -> tuple[Places, Places]:
-        """The pairs to compare, as indices of the ids that are here."""
-        if self.pairs is None:
-            check = self.check
-            return every_pair(
-                texts, split, similarity=check.similarity, overlap=check.overlap, across=check.across
-            )
-        place = np.searchsorted(ids, self.ids)
-        here = np.append(ids, -1)[place] == self.ids
-        both = here[self.pairs[0]] & here[self.pairs[1]]
-        return place[self.pairs[0][both]], place[self.pairs[1][both]]
-
-
-def _joined(texts: list[Text], first: Places, second: Places, definition: Definition) -> Places:
-    """Labels of clusters; a pair that lies in one cluster already is not compared any more.
-
-    Pairs are taken in a mixed order: two for each text, here and there, join a dense cluster at once.
-    """
-    labels = np.arange(len(texts))
-    size = max(_FIRST_BATCH, 2 * len(texts))
-    mixed = np.argsort((first << 32 | second).astype(np.uint64) * _ODD, kind="stable")
-    first, second = first[mixed], second[mixed]
-    while len(first):
-        near = similarities(texts, first[:size], second[:size], definition) > 0
-        labels = merged(labels, first[:size][near], second[:size][near])
-        apart = labels[first[size:]] != labels[second[size:]]
-        first, second = first[size:][apart], second[size:][apart]
-        size *= 2
-    return labels
-
-
-def _clusters(labels: Places) -> Iterator[Places]:
-    """The members of each cluster of two or more, in order."""
-    order = np.argsort(labels, kind="stable")
-    edges = np.flatnonzero(labels[order][1:] != labels[order][:-1]) + 1
-    for members in np.split(order, edges):
-        if len(members) > 1:
-            yield members
+def _lines(overview: Overview) -> int:
+    return sum(split.lines + split.blank for split in overview.splits.values())

@@ -33,7 +33,8 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 class Tokens(NamedTuple):
     """Tokens of several texts, in order: hash, first byte, byte after the last, number of the text.
 
-    `data` is all the texts, ASCII letters folded, with a line feed after each; `places` are into it.
+    `data` is all the texts, ASCII letters folded (or as written), with a line feed after each; places
+    are into it.
     """
 
     hashes: Hashes
@@ -48,16 +49,20 @@ class Tokens(NamedTuple):
         return np.bincount(self.text, minlength=len(self.bounds) - 1)
 
 
-def tokenise(texts: Sequence[bytes]) -> Tokens:
-    """The tokens of these texts (UTF-8, as `texts.sides` gives them)."""
-    joined = b"\n".join((*texts, bytes(_CHUNK))).translate(_FOLD)
+def tokenise(texts: Sequence[bytes], *, as_written: bool = False) -> Tokens:
+    """The tokens of these texts (UTF-8, as in `texts`); `as_written`: `data` keeps its case."""
+    written = b"\n".join((*texts, bytes(_CHUNK)))
+    joined = written.translate(_FOLD)
     data = np.frombuffer(joined, np.uint8)
     sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
     bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
     inside = np.frombuffer(joined.translate(_IN_TOKEN), np.bool_)
     starts, ends = _cut(*(_spans(inside) if joined.isascii() else _mixed_spans(data, inside)))
     text = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, bounds)))
-    return Tokens(_hashes(data, starts, ends - starts), starts, ends, text, data, bounds)
+    hashes = _hashes(data, starts, ends - starts)
+    return Tokens(
+        hashes, starts, ends, text, np.frombuffer(written, np.uint8) if as_written else data, bounds
+    )
 
 
 def _spans(inside: Flags) -> tuple[Places, Places]:
@@ -108,16 +113,31 @@ def _cut(starts: Places, ends: Places) -> tuple[Places, Places]:
 def _hashes(data: Bytes, starts: Places, lengths: Places) -> Hashes:
     """A hash of each token's bytes, eight at a time."""
     eights = np.ndarray(len(data) - _CHUNK + 1, "<u8", data, strides=(1,))
-    mixed = np.zeros(len(starts), np.uint64)
-    live = np.arange(len(starts))
-    for offset in range(0, _LONGEST_TOKEN, _CHUNK):
-        live = live[lengths[live] > offset] if offset else live
+    mixed = eights[starts]
+    mixed &= _LOW_BYTES[np.minimum(lengths, _CHUNK)]
+    mixed *= _ODD
+    mixed ^= mixed >> np.uint64(32)
+    live = np.flatnonzero(lengths > _CHUNK)
+    for offset in range(_CHUNK, _LONGEST_TOKEN, _CHUNK):
+        live = live[lengths[live] > offset]
         if not len(live):
             break
         here = eights[starts[live] + offset] & _LOW_BYTES[np.minimum(lengths[live] - offset, _CHUNK)]
         value = (mixed[live] ^ here) * _ODD
         mixed[live] = value ^ (value >> np.uint64(32))
-    return (mixed * _ODD >> np.uint64(32)).astype(np.uint32)
+    mixed *= _ODD
+    mixed >>= np.uint64(32)
+    return mixed.astype(np.uint32)
+
+
+def kept(tokens: Tokens, keep: Flags) -> Tokens:
+    """Only the tokens to keep."""
+    return tokens._replace(
+        hashes=tokens.hashes[keep],
+        starts=tokens.starts[keep],
+        ends=tokens.ends[keep],
+        text=tokens.text[keep],
+    )
 
 
 def changes(ordered: npt.NDArray[Any]) -> Flags:

@@ -1,92 +1,44 @@
-"""What varies in the examples of a block, as tokens for sketches and as texts for comparison."""
+"""What varies in examples, as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import Example
-from tuneready_checks._near.alike import Text
-from tuneready_checks._near.blobs import Blob, packed, unpacked
-from tuneready_checks._near.boilerplate import Boilerplate
-from tuneready_checks._near.census import batches
-from tuneready_checks._near.sketch import SIZE, sketches
-from tuneready_checks._near.texts import Compare, sides
-from tuneready_checks._near.tokens import Flags, Places, Tokens, tokenise
+from tuneready_checks._near.alike import Text, tokenised
+from tuneready_checks._near.blobs import Blob, Keys, packed, unpacked
+from tuneready_checks._near.boilerplate import Boilerplate, weights
+from tuneready_checks._near.census import bytes_of
+from tuneready_checks._near.texts import Compare, said_by
+from tuneready_checks._near.tokens import Flags, Places, Tokens, kept
 
-SKETCH = np.dtype(
-    [
-        ("id", np.int64),
-        ("size", np.uint32),
-        ("aside", np.uint32),
-        ("single", np.bool_),
-        ("sketch", np.uint8, SIZE),
-    ]
-)
-"""A row of the sketch round: example, bytes that vary, bytes set aside, by single tokens, sketch."""
-
-_KINDS = (np.int64, np.int64, np.int64, np.int64, np.uint8, np.uint8, np.int64, np.uint32)
+_KINDS = (np.int64, np.int64, np.uint64, np.int64, np.int64, np.uint8, np.uint8)
 
 
-def kept(tokens: Tokens, keep: Flags) -> Tokens:
-    """Only the tokens to keep."""
-    return tokens._replace(
-        hashes=tokens.hashes[keep],
-        starts=tokens.starts[keep],
-        ends=tokens.ends[keep],
-        text=tokens.text[keep],
-    )
+def written(
+    examples: Sequence[Example], compare: Compare, shared: Boilerplate, *, as_written: bool = False
+) -> Blob:
+    """What varies in these examples, as bytes; `Store.of` reads them. `as_written`: with its case."""
+    tokens, output_at = both = said_by(examples, compare, as_written=as_written)
+    keep = shared.varies(tokens)
+    in_output = both.in_output
+    prompts, prompt_sizes = _left(tokens, keep & ~in_output, output_at)
+    outputs, output_sizes = _left(tokens, keep & in_output, output_at)
+    rest = kept(tokens, ~keep)
+    ids = np.fromiter((example.id for example in examples), np.int64, len(examples))
+    return packed(ids, bytes_of(rest), _frames(rest), prompt_sizes, output_sizes, prompts, outputs)
 
 
-def sketched(examples: Sequence[Example], compare: Compare, shared: Boilerplate) -> npt.NDArray[Any]:
-    """Rows of type SKETCH for these examples."""
-    parts = [np.zeros(0, SKETCH)]
-    texts = ((example.id, sides(example, compare).whole) for example in examples)
-    for ids, batch in batches(texts):
-        tokens = tokenise(batch)
-        keep = shared.varies(tokens)
-        vary = _bytes(tokens, keep)
-        which, single, sketch = sketches(kept(tokens, keep), shared)
-        rows = np.empty(len(which), SKETCH)
-        rows["id"] = np.array(ids, np.int64)[which]
-        rows["size"] = vary[which]
-        rows["aside"] = (_bytes(tokens, ~keep))[which]
-        rows["single"] = single
-        rows["sketch"] = sketch
-        parts.append(rows)
-    return np.concatenate(parts)
-
-
-def _bytes(tokens: Tokens, keep: Flags) -> Places:
-    """Bytes of the tokens to keep, text by text."""
-    sizes = (tokens.ends - tokens.starts)[keep]
-    counted = np.bincount(tokens.text[keep], weights=sizes, minlength=len(tokens.bounds) - 1)
-    return counted.astype(np.int64)
-
-
-def written(examples: Sequence[Example], compare: Compare, shared: Boilerplate) -> Blob:
-    """What varies in these examples, as bytes; `read` makes texts of it."""
-    blobs = [np.zeros(0, np.uint8)]
-    both = [sides(example, compare) for example in examples]
-    numbered = enumerate(each.whole for each in both)
-    for indices, batch in batches(numbered):
-        tokens = tokenise(batch)
-        keep = shared.varies(tokens)
-        prompt_bytes = np.array([len(both[index].prompt) for index in indices], np.int64)
-        output_at = tokens.bounds[:-1] + prompt_bytes
-        side = tokens.starts >= output_at[tokens.text]
-        ids = np.array([examples[index].id for index in indices], np.int64)
-        prompts, prompt_sizes = _left(tokens, keep & ~side, output_at)
-        outputs, output_sizes = _left(tokens, keep & side, output_at)
-        hashes = kept(tokens, keep)
-        aside = _bytes(tokens, ~keep)
-        blobs.append(
-            packed(ids, aside, prompt_sizes, output_sizes, prompts, outputs, hashes.counts(), hashes.hashes)
-        )
-    return np.concatenate(blobs)
+def _frames(aside: Tokens) -> Keys:
+    """A hash for each text of the different tokens that were set aside, whatever their order."""
+    each = np.unique(aside.text.astype(np.uint64) << np.uint64(32) | aside.hashes)
+    frames = np.zeros(len(aside.bounds) - 1, np.uint64)
+    np.add.at(frames, (each >> np.uint64(32)).astype(np.int64), weights(each.astype(np.uint32)))
+    return frames
 
 
 def _left(tokens: Tokens, keep: Flags, output_at: Places) -> tuple[Blob, Places]:
@@ -106,21 +58,46 @@ def _left(tokens: Tokens, keep: Flags, output_at: Places) -> tuple[Blob, Places]
     return tokens.data[inside], sizes.astype(np.int64)
 
 
-def read(blob: Blob) -> Iterator[tuple[int, Text]]:
-    """Ids and texts, as `written` wrote them."""
-    for ids, aside, prompt_sizes, output_sizes, prompts, outputs, counts, hashes in unpacked(blob, *_KINDS):
-        left = _pieces(prompts, prompt_sizes)
-        right = _pieces(outputs, output_sizes)
-        tokens = np.split(hashes, np.cumsum(counts)[:-1])
-        for row in zip(ids.tolist(), left, right, tokens, aside.tolist(), strict=True):
-            yield row[0], Text(row[1], row[2], row[3], row[4])
+@dataclass(frozen=True, eq=False)
+class Store:
+    """Texts in the order of their ids."""
+
+    ids: npt.NDArray[np.int64]
+    texts: list[Text]
+
+    @classmethod
+    def of(cls, blob: Blob) -> Store:
+        """What `written` wrote, from a chain of its blobs."""
+        texts = [text for part in unpacked(blob, *_KINDS) for text in _texts(*part)]
+        texts.sort(key=lambda text: text.id)
+        return cls(np.fromiter((text.id for text in texts), np.int64, len(texts)), texts)
+
+    def load(self, places: Places) -> list[Text]:
+        """The texts at these places."""
+        return [self.texts[place] for place in places.tolist()]
+
+    def is_brief(self, place: int) -> bool:
+        """Whether so few words are left that each of them may be what the text is about."""
+        text = self.texts[place]
+        tokenised([text])
+        return text.short
+
+
+def _texts(
+    ids: Places, aside: Places, frame: Keys, prompt_sizes: Places, output_sizes: Places, *sides: Blob
+) -> Iterator[Text]:
+    prompts, outputs = sides
+    known = zip(ids.tolist(), aside.tolist(), frame.tolist(), strict=True)
+    both = zip(_pieces(prompts, prompt_sizes), _pieces(outputs, output_sizes), strict=True)
+    for (prompt, output), facts in zip(both, known, strict=True):
+        if prompt and output:
+            yield Text(f"{prompt}\n{output}", len(prompt), *facts)
+        else:
+            yield Text(prompt or output, len(prompt) or -1, *facts)
 
 
 def _pieces(data: Blob, sizes: Places) -> list[str]:
     """Texts with single blanks, cut from what `_left` joined."""
     whole, ends = data.tobytes(), np.cumsum(sizes).tolist()
-    starts = [0, *ends[:-1]]
-    return [
-        " ".join(whole[start:end].decode("utf-8", "replace").split())
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    cut = zip([0, *ends], ends, strict=False)
+    return [" ".join(whole[begin:end].decode("utf-8", "replace").split()) for begin, end in cut]

@@ -16,8 +16,6 @@ from tuneready_checks._scan.hyperscan_backend import compiled
 if TYPE_CHECKING:
     import hyperscan
 
-_SEAL_BYTES = 16
-
 
 def folder() -> Path:
     """Where databases are kept."""
@@ -27,15 +25,17 @@ def folder() -> Path:
 
 
 def stored(triggers: Sequence[bytes], where: Path) -> hyperscan.Database | None:
-    """The database of these triggers from the cache; None where there is none that is whole and fits."""
+    """The database of these triggers from the cache; None where there is none that is whole and fits.
+
+    Hyperscan checks version, platform and a checksum of what it loads.
+    """
+    if not where.is_dir():
+        return None
     import hyperscan
 
     try:
-        content = (where / _name(triggers)).read_bytes()
+        data = (where / _name(triggers)).read_bytes()
     except OSError:
-        return None
-    seal, data = content[:_SEAL_BYTES], content[_SEAL_BYTES:]
-    if seal != _seal(data):
         return None
     with suppress(hyperscan.HyperscanError, ValueError):
         return hyperscan.loadb(data, hyperscan.HS_MODE_BLOCK)
@@ -47,13 +47,12 @@ def built(triggers: Sequence[bytes], where: Path) -> hyperscan.Database:
     import hyperscan
 
     database = compiled(triggers)
-    data = hyperscan.dumpb(database)
     with suppress(OSError):
-        _write(where / _name(triggers), _seal(data) + data)
+        write(where / _name(triggers), hyperscan.dumpb(database))
     return database
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write as a whole or not at all: a reader never sees half a file."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
@@ -64,11 +63,6 @@ def _write(path: Path, content: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _seal(data: bytes) -> bytes:
-    """A hash that tells a damaged file; it guards against accidents, not against its owner."""
-    return blake2b(data, digest_size=_SEAL_BYTES).digest()
 
 
 def _name(triggers: Sequence[bytes]) -> str:

@@ -37,7 +37,10 @@ WORDS: Mapping[str, str] = {
         naissance, nacimiento, nascita
         """,
     "address": "ip, ip address, ipv4, ipv6, address, addresse, server, host, login, client, gateway, peer",
-    "version": "version, ver, v, release, section, chapter, clause, firmware, build, revision, rev",
+    "version": """
+        version, ver, v, release, section, chapter, clause, firmware, build, revision, rev, upgrade, upgraded,
+        bump, bumped, downgrade, downgraded
+        """,
     "wallet": "wallet, eth, ethereum, ether, erc20, metamask, deposit, bitcoin, btc",
     "national": """
         passport, national id, identity card, id card, tax id, tax number, tin, nif, nie, dni, pesel, cpf,

@@ -36,7 +36,7 @@ class _Row(NamedTuple):
     state: int
     level: int
     role: int
-    number: int
+    amount: int
     start: int
     end: int
     fingerprint: int
@@ -50,7 +50,7 @@ _TYPES = {
     "state": np.uint8,
     "level": np.uint8,
     "role": np.uint8,
-    "number": np.int64,
+    "amount": np.int64,
     "start": np.int64,
     "end": np.int64,
     "fingerprint": np.uint64,
@@ -98,9 +98,15 @@ def _value_row(place: Place, hit: Hit, entity: int, print_: int) -> _Row:
 
 
 def _count_row(place: Place, more: More, entity: int) -> _Row:
-    state = State.COUNTED if more.judged else State.UNJUDGED
+    state = _state_of_count(more)
     role, pointer = ROLES.index(place.role), _pointer(place)
-    return _Row(place.example, entity, state, more.level, role, more.number, 0, 0, 0, b"", pointer)
+    return _Row(place.example, entity, state, more.level, role, more.amount, 0, 0, 0, b"", pointer)
+
+
+def _state_of_count(more: More) -> State:
+    if more.level is Level.PLACEHOLDER:
+        return State.PLACEHOLDER
+    return State.COUNTED if more.judged else State.UNJUDGED
 
 
 def _pointer(place: Place) -> bytes:

@@ -69,7 +69,7 @@ def _of_value(rows: Rows, family: Family) -> Finding:
 def _of_count(rows: Rows, family: Family) -> Finding:
     state, level = State(int(rows["state"][0])), Level(int(rows["level"].max()))
     examples = np.unique(rows["example"]).tolist()
-    count = int(rows["number"].sum())
+    count = int(rows["amount"].sum())
     where = f"in {plural(len(examples), 'example')}"
     what = plural(count, family.title, family.titles)
     message = {

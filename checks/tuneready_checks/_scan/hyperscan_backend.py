@@ -34,10 +34,7 @@ class HyperscanBackend:
         return Re2Backend(self._triggers)
 
     def touched(self, joined: bytes, starts: Sequence[int]) -> Iterable[int]:
-        """Indexes of texts in which any trigger fires.
-
-        Matches are known by their end. The last byte may be the NUL behind a text, the one before is not.
-        """
+        """Indexes of texts in which any trigger fires; Hyperscan tells only where a match ends."""
         ends: list[int] = []
 
         def note(_rule: int, _start: int, end: int, _flags: int, _context: object) -> bool:
@@ -48,7 +45,7 @@ class HyperscanBackend:
             self._database.scan(joined, match_event_handler=note, scratch=self._scratch())
         except self._terminated:
             return self._for_dense_text.touched(joined, starts)
-        return sorted({bisect_right(starts, end - 2) - 1 for end in ends})
+        return sorted({bisect_right(starts, end - 1) - 1 for end in ends})
 
     def _scratch(self) -> Any:  # noqa: ANN401 — hyperscan has no types
         if not hasattr(self._local, "scratch"):

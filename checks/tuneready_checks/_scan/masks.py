@@ -30,6 +30,16 @@ def head(value: str, wanted: int) -> str:
     return f"{value[: budget(value, wanted)]}{ELLIPSIS}({len(value)})"
 
 
+def leading(value: str, sign: str) -> str:
+    """The part before the first sign, where it is short enough.
+
+    >>> leading("81.169.145.78", "."), leading("192.5.6.7", ".")
+    ('81.…', '…')
+    """
+    first = value.partition(sign)[0]
+    return f"{first}{sign}{ELLIPSIS}" if 0 < len(first) <= budget(value, _MOST - 1) else ELLIPSIS
+
+
 def email(local: str, domain: str) -> str:
     """First letters of both sides and a short top-level domain.
 

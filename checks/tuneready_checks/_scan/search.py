@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from tuneready_checks._scan.resolve import in_characters, without_overlaps
 from tuneready_checks._scan.text import Text
 
 MOST = 100
-"""Values of one entity that are told apart in one text; of more than these only the number is told."""
+"""Values of one entity that are told apart in one text; what is more is counted."""
 
 Wanted = Callable[[Hit], bool]
 
@@ -20,7 +21,15 @@ class More(NamedTuple):
 
     entity: str
     level: Level
-    number: int
+    amount: int
+    judged: bool
+
+
+class _Kind(NamedTuple):
+    """What is counted apart: placeholders must not hide that there are others."""
+
+    entity: str
+    placeholder: bool
     judged: bool
 
 
@@ -39,16 +48,17 @@ def search(data: bytes, families: Sequence[tuple[int, Family]], wanted: Wanted) 
         return Found()
     chosen = [hit for hit in without_overlaps(hits) if wanted(hit)]
     first: list[Hit] = []
-    counts: dict[tuple[str, bool], list[Level]] = {}
-    told: dict[str, int] = {}
+    more: dict[_Kind, list[Level]] = {}
+    told: Counter[_Kind] = Counter()
     for hit in chosen:
-        told[hit.entity] = told.get(hit.entity, 0) + hit.judged
-        if hit.judged and told[hit.entity] <= MOST:
+        kind = _Kind(hit.entity, hit.level is Level.PLACEHOLDER, hit.judged)
+        told[kind] += 1
+        if hit.judged and told[kind] <= MOST:
             first.append(hit)
         else:
-            counts.setdefault((hit.entity, hit.judged), []).append(hit.level)
-    more = (More(entity, max(levels), len(levels), judged) for (entity, judged), levels in counts.items())
-    return Found(tuple(in_characters(data, first)), tuple(more))
+            more.setdefault(kind, []).append(hit.level)
+    counted = (More(kind.entity, max(levels), len(levels), kind.judged) for kind, levels in more.items())
+    return Found(tuple(in_characters(data, first)), tuple(counted))
 
 
 def _all_hits(text: Text, families: Sequence[tuple[int, Family]]) -> Iterator[tuple[int, Hit]]:

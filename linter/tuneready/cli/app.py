@@ -5,32 +5,55 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from tuneready import __version__
-from tuneready.cli.check import check
-from tuneready.cli.convert import convert
-from tuneready.cli.explain import explain
-from tuneready.cli.listing import list_
+from tuneready.words import inert
 
 CANNOT_JUDGE, INTERRUPTED = 2, 130
 
 
+COMMANDS = {
+    "check": "check",
+    "files": "files",
+    "baseline": "baseline",
+    "convert": "convert",
+    "explain": "explain",
+    "list": "listing:list_",
+    "init": "init",
+    "new": "new",
+    "schema": "schema",
+    "completion": "completion",
+    "man": "man",
+}
+"""Each command, with the module that it lies in (and its name there, where that is another)."""
+
+
+class _Late(click.Group):
+    """Commands are imported when they are called: a hook pays for one of them, not for ten."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"tuneready.cli.{module}"), name or module)
+        return command
+
+
 @click.group(
+    cls=_Late,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 ready, 1 not ready, 2 could not judge, 3 nothing assessed, 130 interrupted.",
 )
 @click.version_option(__version__, "--version", prog_name="tuneready", message="%(prog)s %(version)s")
 def app() -> None:
     """Is this dataset ready to fine-tune on?"""
-
-
-app.add_command(check)
-app.add_command(convert)
-app.add_command(explain)
-app.add_command(list_, "list")
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -42,7 +65,7 @@ def main(argv: list[str] | None = None) -> None:
     except click.exceptions.Abort:
         code = _say("interrupted", INTERRUPTED)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         code = CANNOT_JUDGE
     except BrokenPipeError:
         code = _hang_up()
@@ -52,6 +75,24 @@ def main(argv: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001 — the last line of defence
         code = _unexpected(error, verbose="-v" in (argv or sys.argv) or "--verbose" in (argv or sys.argv))
     sys.exit(code or 0)
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what is wrong; nothing in it is a command to a CI service."""
+    if isinstance(error, click.UsageError):
+        error.show()
+        _name_variable(error)
+    else:
+        click.echo(f"Error: {inert(error.format_message())}", err=True)
+
+
+def _name_variable(error: click.UsageError) -> None:
+    """Of a value that stands in the environment, say so: nobody looks for it there."""
+    option = error.param if isinstance(error, click.BadParameter) else None
+    if error.ctx and isinstance(option, click.Option) and option.name and option.envvar:
+        source = error.ctx.get_parameter_source(option.name)
+        if source is click.core.ParameterSource.ENVIRONMENT:
+            click.echo(f"The value stands in the environment variable {option.envvar}.", err=True)
 
 
 def _collect_seldom() -> None:

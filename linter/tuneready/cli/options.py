@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+Decorator = Callable[[Any], Any]
 
 LISTED = {"text": 100, "json": 10_000}
 """The reports, by name, and how many findings a check each lists where --max-findings does not say."""
@@ -37,11 +39,25 @@ class Options:
     targets: tuple[str, ...]
     schema: str | None
     tokens: str | None
-    config: str | None
+    config: tuple[str, ...]
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
     jobs: int | None
     strict: bool
+    fail_on: str | None
+    min_score: int | None
+    baseline: str | None
+    no_baseline: bool
+    since: str | None
+    exit_zero: bool
+    allow_empty: bool
+    stdin_filename: str | None
+    show_settings: bool
+    show_files: bool
     quiet: bool
     verbose: bool
+    show_values: bool
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -49,16 +65,16 @@ class Options:
         return tuple(name for name, path in self.reports if not path) or ("text",)
 
     @property
-    def of_checks(self) -> dict[str, dict[str, Any]]:
-        """Options of checks that have a word of their own on the command line."""
-        options: dict[str, dict[str, Any]] = {}
+    def of_checks(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """Options that stand for one of a check: their names, the check, and its options."""
+        given: list[tuple[str, str, dict[str, Any]]] = []
         if self.group_by:
-            options["group-leak"] = {"by": list(self.group_by)}
+            given.append(("--group-by", "group-leak", {"by": list(self.group_by)}))
         if self.time:
-            options["time-leak"] = {"at": self.time}
+            given.append(("--time", "time-leak", {"at": self.time}))
         if self.tokens:
-            options["over-token-limit"] = {"count": True, "encoding": self.tokens}
-        return options
+            given.append(("--tokens", "over-token-limit", {"count": True, "encoding": self.tokens}))
+        return given
 
     @property
     def listed(self) -> int:
@@ -101,6 +117,35 @@ def _reports(
 
 def _targets(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (value or "").split(",") if name.strip())
+
+
+def _names(_context: click.Context, _option: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
+    """Names, in several options or in one, with commas between."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+if TYPE_CHECKING:
+    _Text = click.ParamType[str]
+else:
+    _Text = click.ParamType  # before click 8.2 it knew no type of value
+
+
+class _Lines(_Text):
+    """A text; of a variable in the environment that stands for many, each line is one."""
+
+    name = "text"
+
+    def split_envvar_value(self, rv: str) -> Sequence[str]:
+        return [line.strip() for line in rv.splitlines() if line.strip()]
+
+
+PREFIX = "TUNEREADY_"
+
+
+def variable(option: click.Parameter) -> str:
+    """The environment variable that stands for an option: TUNEREADY_MIN_SCORE for --min-score."""
+    name = max(option.opts, key=len).lstrip("-")
+    return PREFIX + name.upper().replace("-", "_")
 
 
 _OPTIONS = (
@@ -164,29 +209,134 @@ _OPTIONS = (
         type=click.Choice(ENCODINGS),
         help="Count tokens, totals and what training on them costs; exact with tuneready[tokens].",
     ),
-    click.option("--config", metavar="FILE", help="Configuration to use instead of the nearest one."),
+    click.option(
+        "--config",
+        multiple=True,
+        metavar="FILE|KEY=VALUE",
+        help="Configuration to use instead of the nearest one, or a key of it, such as 'minimum=80'; "
+        "may be given many times.",
+    ),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="CHECK,…",
+        callback=_names,
+        help="Checks to run, by name or pattern, such as '*-duplicate'; all where none is named.",
+    ),
+    click.option(
+        "--extend-select",
+        multiple=True,
+        metavar="CHECK,…",
+        callback=_names,
+        help="Checks to run beside those that are selected.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="CHECK,…",
+        callback=_names,
+        help="Checks not to run, by name or pattern.",
+    ),
     click.option(
         "-j",
         "--jobs",
         type=click.IntRange(min=1),
-        envvar="TUNEREADY_JOBS",
         metavar="NUMBER",
         help="Processes at most; by default as many as there are cores. Below 20 MB it is one.",
     ),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning"]),
+        help="The least severity of findings that make a dataset not ready.  [default: error]",
+    ),
+    click.option(
+        "--min-score", type=click.IntRange(0, 100), help="Score below which a dataset is not ready."
+    ),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        help="Findings that are accepted; tuneready-baseline.txt where it is there.",
+    ),
+    click.option("--no-baseline", is_flag=True, help="Accept nothing, whatever a baseline says."),
+    click.option(
+        "--since",
+        metavar="REF",
+        help="Hold only what is new since this commit or branch against the dataset.",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 where the dataset is not ready."),
+    click.option("--allow-empty", is_flag=True, help="Exit with 0 where there is nothing to read."),
+    click.option(
+        "--stdin-filename", metavar="NAME", help="What to call standard input; its split is that of the name."
+    ),
+    click.option("--show-settings", is_flag=True, help="Print the settings as they are in force, and exit."),
+    click.option("--show-files", is_flag=True, help="Print the files that would be read, and exit."),
+    click.option(
+        "--show-values",
+        is_flag=True,
+        help="Also print the values that findings are about; to a terminal only, never into a report.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
     click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
 )
 
 
 def check_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command these options, as one `options` argument."""
+    """Give a command all these options, as one `options` argument."""
+    return _with(_OPTIONS, command)
 
+
+def some_options(*names: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command some of these options; the others stand as if nothing was said of them."""
+    chosen = tuple(option for option in _OPTIONS if _name(option) in names)
+    return lambda command: _with(chosen, command)
+
+
+def _with(chosen: Iterable[Decorator], command: Callable[..., int]) -> Callable[..., int]:
     @wraps(command)
     def with_options(paths: tuple[str, ...], **values: Any) -> int:  # noqa: ANN401 — click's own types
-        return command(paths, Options(**values))
+        own = {name: value for name, value in values.items() if name not in _FIELDS}
+        given = {name: value for name, value in values.items() if name in _FIELDS}
+        rest = {} if len(given) == len(_FIELDS) else _unsaid()
+        return command(paths, Options(**{**rest, **given}), **own)
 
     wrapped: Callable[..., int] = with_options
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
+    for option in reversed(list(chosen)):
+        wrapped = _in_environment(option(wrapped))
     return wrapped
+
+
+def _in_environment(command: Callable[..., int]) -> Callable[..., int]:
+    """Let the option that was added last be set by its environment variable too."""
+    option = getattr(command, "__click_params__")[-1]  # noqa: B009 — click's own attribute
+    option.envvar = variable(option)
+    if option.multiple:
+        option.type = _Lines()
+    return command
+
+
+def _unsaid() -> dict[str, Any]:
+    """The options, as they are where the command line says none."""
+    return click.Command("", params=parameters()).make_context("", []).params
+
+
+def parameters() -> list[click.Parameter]:
+    """All options, as click knows them."""
+
+    def nothing() -> int:
+        return 0
+
+    for option in reversed(_OPTIONS):
+        _in_environment(option(nothing))
+    made: list[click.Parameter] = getattr(nothing, "__click_params__")  # noqa: B009 — click's own attribute
+    return made[::-1]
+
+
+def _name(option: Decorator) -> str:
+    def nothing() -> None: ...
+
+    option(nothing)
+    return str(getattr(nothing, "__click_params__")[0].name)  # noqa: B009 — click's own attribute
+
+
+_FIELDS = frozenset(field.name for field in fields(Options))

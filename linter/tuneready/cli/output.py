@@ -38,7 +38,7 @@ def print_text(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str, what: str = "the report") -> None:
     """Write a file at once: it is whole, or it is as it was."""
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".tuneready-", delete=False) as file:
@@ -49,9 +49,7 @@ def write_file(path: Path, text: str) -> None:
         Path(file.name).replace(path)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise click.ClickException(
-            f"{printable_path(str(path))}: cannot write the report: {reason}"
-        ) from None
+        raise click.ClickException(f"{printable_path(str(path))}: cannot write {what}: {reason}") from None
 
 
 def _umask() -> int:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from tuneready.block import Block
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Round
+from tuneready.engines.pile import Pile, Shelf
 from tuneready.engines.survey import Survey
 from tuneready.engines.tally import Examined, Tally, guarded
 from tuneready.finding import Finding
@@ -20,8 +21,7 @@ from tuneready.reading.dataset import Dataset
 from tuneready.remark import Remark
 from tuneready.targets.base import Target
 
-Shelf = dict[int, list["npt.NDArray[Any]"]]
-Blocks = Callable[[], Iterable[Block]]
+Blocks = Callable[["npt.NDArray[np.int64] | None"], Iterable[Block]]
 
 
 def examine(
@@ -33,21 +33,22 @@ def examine(
 ) -> Examined:
     """Run the checks over all blocks, as often as their rounds ask for.
 
-    `blocks` begins a new pass over the dataset each time it is called. Findings go into `tallies`, by
-    name of check; a check that raises is marked there as failed, and the others run on.
+    `blocks` begins a new pass over the dataset each time it is called; given ids, it may leave out all
+    other examples. Findings go into `tallies`, by name of check; a check that raises is marked there as
+    failed, and the others run on.
     """
     pass_ = Pass(dict(tallies))
     pass_.rounds = {check.name: check for check in checks if isinstance(check, DatasetCheck)}
     survey = Survey(targets)
     lookers = [check for check in checks if isinstance(check, ExampleCheck)]
-    for block in blocks():
+    for block in blocks(None):
         survey.note(block)
         pass_.look(block, lookers)
         pass_.map(block)
     overview = survey.overview(dataset)
     pass_.reduce(overview)
     while pass_.rounds:
-        for block in blocks():
+        for block in blocks(pass_.wanted()):
             pass_.map(block)
         pass_.reduce(overview)
     return Examined(overview, pass_.tallies)
@@ -59,7 +60,11 @@ class Pass:
 
     tallies: dict[str, Tally]
     rounds: dict[str, Round] = field(default_factory=dict)
-    shelves: dict[str, Shelf] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    shelves: dict[str, Shelf] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Pile)))
+
+    def wanted(self) -> npt.NDArray[np.int64] | None:
+        """Ids of the examples that some round looks at, sorted; None: all."""
+        return wanted(round_ for name, round_ in self.rounds.items() if not self.tallies[name].failed)
 
     def look(self, block: Block, checks: Iterable[ExampleCheck]) -> None:
         """Have these checks look at a block."""
@@ -76,12 +81,12 @@ class Pass:
             if not tally.failed:
                 with guarded(tally):
                     for partition, facts in round_.map(block).items():
-                        self.shelves[name][partition].append(facts)
+                        self.shelves[name][partition].add(facts)
 
     def reduce(self, overview: Overview) -> None:
         """Reduce what lies on the shelves, and go on to the rounds that come next."""
         ended, self.rounds = self.rounds, {}
-        shelves, self.shelves = self.shelves, defaultdict(lambda: defaultdict(list))
+        shelves, self.shelves = self.shelves, defaultdict(lambda: defaultdict(Pile))
         for name, round_ in ended.items():
             tally = self.tallies[name]
             if not tally.failed:
@@ -93,9 +98,16 @@ class Pass:
                         tally.add(sorted(concluded, key=_reading_order))
 
 
+def wanted(rounds: Iterable[Round]) -> npt.NDArray[np.int64] | None:
+    """Ids of the examples that some of these rounds look at, sorted; None: all."""
+    ids = [round_.wanted() for round_ in rounds]
+    some = [each for each in ids if each is not None]
+    return np.unique(np.concatenate(some)) if some and len(some) == len(ids) else None
+
+
 def _results(round_: Round, shelf: Shelf, overview: Overview) -> Iterator[Any]:
     for partition in sorted(shelf):
-        yield from round_.reduce(np.concatenate(shelf.pop(partition)), overview)
+        yield from round_.reduce(shelf.pop(partition).joined(), overview)
 
 
 def _reading_order(finding: Finding | Remark) -> tuple[int, str, str, str]:

@@ -40,9 +40,8 @@ def examine(work: Work, plan: Plan, jobs: int) -> Examined:
 
 
 def _setup(work: Work) -> Setup:
-    severities = {name: tally.severity for name, tally in work.tallies.items()}
-    keep = max((tally.keep for tally in work.tallies.values()), default=0)
-    return Setup(work.dataset.files, work.framing, work.expected, severities, keep, gc.get_threshold())
+    tallies = {name: tally.fresh() for name, tally in work.tallies.items()}
+    return Setup(work.dataset.files, work.framing, work.expected, tallies, gc.get_threshold())
 
 
 @dataclass
@@ -78,7 +77,7 @@ class _Crew:
         self.told.update(names)
         rounds = {name: round_ for name, round_ in pass_.rounds.items() if name in names}
         alone = Pass(pass_.tallies, rounds, pass_.shelves)
-        for block in self.work.blocks():
+        for block in self.work.blocks(None if lookers else alone.wanted()):
             alone.look(block, (check for name, check in lookers.items() if name in names))
             alone.map(block)
 
@@ -90,7 +89,7 @@ def _merge(pass_: Pass, portion: Portion, besides: Collection[str]) -> None:
         if not tally.failed and name not in besides:
             tally.merge(later)
             for partition, facts in portion.shelves.get(name, {}).items():
-                pass_.shelves[name][partition] += facts
+                pass_.shelves[name][partition].add(facts)
 
 
 def _pickled(known: Mapping[str, Check | Round]) -> dict[str, bytes]:

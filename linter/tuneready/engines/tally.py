@@ -12,14 +12,15 @@ from pathlib import Path
 from tuneready.finding import Finding, Severity
 from tuneready.overview import Overview
 from tuneready.remark import Remark
+from tuneready.severities import Placed
 
 
 @dataclass
 class Tally:
     """The findings of one check, in reading order, and its remarks.
 
-    `severity`: the check's own, as configured. `keep`: how many findings of each severity to hold on to,
-    0 for all.
+    `severity`: the check's own, as configured; `placed`: by file, where that differs. `keep`: how many
+    findings of each severity to hold on to, 0 for all.
     `unusable`: ids of the examples that the check makes unusable, with repeats. `failed`: why the
     check did not run to its end; empty when it did.
     """
@@ -32,9 +33,12 @@ class Tally:
     remarks: list[Remark] = field(default_factory=list)
     unusable: array[int] = field(default_factory=lambda: array("q"))
     failed: str = ""
+    placed: Placed | None = None
 
-    def severity_of(self, finding: Finding) -> Severity:
-        """The finding's own severity, but never above the check's."""
+    def severity_of(self, finding: Finding) -> Severity | None:
+        """The finding's own severity, but never above the check's; None: the check is off where it stands."""
+        if self.placed:
+            return self.placed.severity_of(finding)
         return max(finding.severity or self.severity, self.severity, key=list(Severity).index)
 
     def add(self, said: Iterable[Finding | Remark]) -> None:
@@ -44,6 +48,8 @@ class Tally:
                 self.remarks.append(finding)
                 continue
             severity = self.severity_of(finding)
+            if severity is None:
+                continue
             self.total += 1
             self.by_severity[severity] += 1
             if severity is not Severity.INFO:
@@ -51,11 +57,17 @@ class Tally:
             if not self.keep or self.by_severity[severity] <= self.keep:
                 self.findings.append(finding)
 
+    def fresh(self) -> Tally:
+        """An empty tally of the same check."""
+        return Tally(self.severity, self.keep, placed=self.placed)
+
     def merge(self, later: Tally) -> None:
         """Add what the same check, with the same `keep`, said of what follows."""
         held = self.by_severity.copy()
         for finding in later.findings:
             severity = self.severity_of(finding)
+            if severity is None:
+                continue
             held[severity] += 1
             if not self.keep or held[severity] <= self.keep:
                 self.findings.append(finding)

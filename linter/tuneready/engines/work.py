@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tuneready.block import Block
 from tuneready.check import Check
@@ -12,6 +13,10 @@ from tuneready.engines.watch import Watch
 from tuneready.formats.base import Format
 from tuneready.framing import Framing
 from tuneready.reading.dataset import Dataset
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,6 @@ class Work:
     watch: Watch
     notice: Callable[[str], None]
 
-    def blocks(self) -> Iterable[Block]:
-        """All blocks, from the first on."""
-        return self.watch(self.framing.blocks(self.dataset, self.expected))
+    def blocks(self, wanted: npt.NDArray[np.int64] | None = None) -> Iterable[Block]:
+        """All blocks, from the first on; given ids, with those examples alone."""
+        return self.watch(self.framing.blocks(self.dataset, self.expected, wanted))

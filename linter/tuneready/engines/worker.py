@@ -7,7 +7,7 @@ import pickle
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tuneready.block import Block
 from tuneready.check import ExampleCheck, Round
 from tuneready.engines.failure import WorkerError
-from tuneready.engines.local import Pass, Shelf
+from tuneready.engines.local import Pass, wanted
 from tuneready.engines.survey import Survey
 from tuneready.engines.tally import Tally, guarded
 from tuneready.engines.tasks import Piece, Task
-from tuneready.finding import Severity
 from tuneready.formats.base import Format
 from tuneready.framing import Framing
 from tuneready.reading.dataset import DataFile
@@ -29,18 +28,23 @@ from tuneready.targets.fit import SHOWN, Fit
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    import numpy as np
+    import numpy.typing as npt
+
 _BLOCKS = 16
 """Blocks of a task whose facts are told together: a task may be a large file that cannot be cut."""
 
 
 class Setup(NamedTuple):
-    """What a worker knows from the start. `expected`: the format of each file. `collect`: gc's thresholds."""
+    """What a worker knows from the start.
+
+    `expected`: the format of each file. `tallies`: empty ones. `collect`: gc's thresholds.
+    """
 
     files: Sequence[DataFile]
     framing: Framing
     expected: Sequence[Format | None]
-    severities: Mapping[str, Severity]
-    keep: int
+    tallies: Mapping[str, Tally]
     collect: tuple[int, int, int]
 
 
@@ -60,7 +64,7 @@ class Portion:
     lines: int
     survey: Survey
     tallies: dict[str, Tally]
-    shelves: dict[str, Shelf]
+    shelves: dict[str, dict[int, npt.NDArray[Any]]]
 
     @property
     def findings(self) -> int:
@@ -72,13 +76,15 @@ class Portion:
 class Worker:
     """Does tasks, under the orders that it was given last.
 
-    `fitted`: splits whose first examples it has seen or passed, since its tasks are in reading order.
+    `wanted`: ids of the only examples that the rounds look at; None: all. `fitted`: splits whose first
+    examples it has seen or passed, since its tasks are in reading order.
     """
 
     setup: Setup
     survey: bool = False
     lookers: dict[str, ExampleCheck] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
+    wanted: npt.NDArray[np.int64] | None = None
     fitted: set[str] = field(default_factory=set)
 
     def heed(self, orders: Orders) -> frozenset[str]:
@@ -86,6 +92,7 @@ class Worker:
         self.survey = orders.survey
         self.lookers = _loaded(orders.lookers)
         self.rounds = _loaded(orders.rounds)
+        self.wanted = None if self.survey else wanted(self.rounds.values())
         return (
             frozenset(orders.lookers.keys() | orders.rounds.keys()) - self.lookers.keys() - self.rounds.keys()
         )
@@ -98,11 +105,12 @@ class Worker:
 
     def _blocks(self, piece: Piece) -> Iterator[Block]:
         setup = self.setup
-        return setup.framing.blocks_of(setup.files[piece.file], setup.expected[piece.file], piece.span)
+        file, expected = setup.files[piece.file], setup.expected[piece.file]
+        return setup.framing.blocks_of(file, expected, piece.span, self.wanted)
 
     def _portion(self, blocks: Iterable[Block]) -> Portion | None:
         names = (*self.lookers, *self.rounds)
-        tallies = {name: Tally(self.setup.severities[name], self.setup.keep) for name in names}
+        tallies = {name: self.setup.tallies[name].fresh() for name in names}
         pass_ = Pass(tallies, self.rounds)
         survey = Survey(self.setup.framing.targets, fits={split: Fit(SHOWN) for split in self.fitted})
         lines, file = 0, None
@@ -114,7 +122,10 @@ class Worker:
             lines += block.lines
             file = block.file
         self.fitted |= {split for split, fit in survey.fits.items() if fit.looked >= SHOWN}
-        shelves = {name: dict(shelf) for name, shelf in pass_.shelves.items()}
+        shelves = {
+            name: {partition: pile.joined() for partition, pile in shelf.items()}
+            for name, shelf in pass_.shelves.items()
+        }
         return Portion(file, lines, survey, tallies, shelves) if file else None
 
 
@@ -128,7 +139,7 @@ def packed(portion: Portion) -> bytes:
                 pickle.dumps((tally, portion.shelves.get(name)), pickle.HIGHEST_PROTOCOL)
             if tally.failed:
                 portion.shelves.pop(name, None)
-                portion.tallies[name] = Tally(tally.severity, tally.keep, failed=tally.failed)
+                portion.tallies[name] = replace(tally.fresh(), failed=tally.failed)
         return pickle.dumps(portion, pickle.HIGHEST_PROTOCOL)
 
 

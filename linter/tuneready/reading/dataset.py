@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tuneready.example import LINE_BITS, LINE_MASK
+from tuneready.task import ALL, Task
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,12 +26,16 @@ BENCHMARK = "benchmark:"
 
 
 class DataFile(NamedTuple):
-    """A file of the dataset. `number` counts in reading order; `name` is what reports call it."""
+    """A file of the dataset. `number` counts in reading order; `name` is what reports call it.
+
+    `alone`: all files of the dataset are of its split.
+    """
 
     number: int
     path: Path
     name: str
     split: str
+    alone: bool = False
 
     @property
     def is_benchmark(self) -> bool:
@@ -58,6 +65,25 @@ class Place(NamedTuple):
     line: int
 
 
+class _Renaming:
+    """Other names in messages: of files and folders, also without their endings and as a split's name."""
+
+    def __init__(self, rename: Callable[[str], str], names: Iterable[str]) -> None:
+        self._new: dict[str, str] = {}
+        for part in {part for name in names for part in name.split("/")}:
+            new = rename(part)
+            if new != part:
+                stem = part.partition(".json")[0]
+                plain = re.sub(r"\W+", "_", stem).strip("_")
+                self._new |= {part: new, stem: rename(stem), plain: "NAME"}
+
+    def of(self, message: str) -> str:
+        """The message with the other names, the longest first."""
+        for name in sorted(self._new, key=len, reverse=True):
+            message = message.replace(name, self._new[name])
+        return message
+
+
 def split_order(split: str) -> tuple[int, str]:
     """Sort key of splits: train, validation, test, then the others by name, benchmarks last."""
     if split in _FIRST_SPLITS:
@@ -67,11 +93,15 @@ def split_order(split: str) -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class Dataset:
-    """The files to read, sorted by split and name, and what discovery noticed."""
+    """The files to read, sorted by split and name, and what discovery noticed.
+
+    `tasks`: what its owner says that a split is meant to teach, by the split's name.
+    """
 
     files: tuple[DataFile, ...] = ()
     notes: tuple[Note, ...] = ()
     unread: tuple[Unread, ...] = ()
+    tasks: Mapping[str, Task] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -82,8 +112,35 @@ class Dataset:
     ) -> Dataset:
         """A dataset of (split, path, name) triples; they are put in order and numbered here."""
         ordered = sorted(set(files), key=lambda file: (split_order(file[0]), file[2]))
-        numbered = tuple(DataFile(n, path, name, split) for n, (split, path, name) in enumerate(ordered))
+        alone = len({split for split, _, _ in ordered}) == 1
+        numbered = tuple(
+            DataFile(number, path, name, split, alone) for number, (split, path, name) in enumerate(ordered)
+        )
         return cls(numbered, tuple(sorted(notes)), tuple(sorted(unread)))
+
+    def meant_for(self, tasks: Mapping[str, Task]) -> Dataset:
+        """The same dataset with what its owner says of the task of each split, or of all of them."""
+        told = {split: tasks.get(split) or tasks.get(ALL) for split in self.splits}
+        return replace(self, tasks={split: task for split, task in told.items() if task})
+
+    def renamed(self, rename: Callable[[str], str]) -> Dataset:
+        """The same files in the same order under other names; no two files have one name."""
+        seen: Counter[str] = Counter()
+
+        def unique(name: str) -> str:
+            new = rename(name)
+            seen[new] += name != new
+            return f"{new} ({seen[new]})" if seen[new] > 1 else new
+
+        files = tuple(file._replace(name=unique(file.name)) for file in self.files)
+        said = [*(note.name for note in self.notes), *(each.name for each in self.unread)]
+        told = _Renaming(rename, [*(file.name for file in self.files), *said])
+        return replace(
+            self,
+            files=files,
+            notes=tuple(Note(each.kind, rename(each.name), told.of(each.message)) for each in self.notes),
+            unread=tuple(Unread(rename(each.name), told.of(each.message)) for each in self.unread),
+        )
 
     @property
     def splits(self) -> tuple[str, ...]:

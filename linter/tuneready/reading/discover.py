@@ -28,17 +28,19 @@ def discover(
     named: Mapping[str, Sequence[str]] = {},
     *,
     exclude: Sequence[str] = (),
+    base: str = "",
     root: Path | None = None,
 ) -> Dataset:
     """The files to read, each with its split.
 
     `paths`: files, directories and globs; with none of these, and none `named`, all of `root`. `named`:
     split → files, directories and globs whose split is given; it always wins, then files that are typed
-    win over what directories hold. `exclude`: patterns as in .gitignore for what lies in directories.
+    win over what directories hold. `exclude`: patterns as in .gitignore for what lies in directories;
+    they start from the folder from which `base` leads to the root.
     `root`: what relative paths start from; the current directory if not given. PathError (a
     ReadingError): a path leads to nothing, or cannot be read.
     """
-    search = _Search(root or Path.cwd(), exclude)
+    search = _Search(root or Path.cwd(), exclude, base)
     for split in sorted(named):
         search.take_named(split, unfold(named[split], search.root))
     search.settle()
@@ -54,8 +56,9 @@ def discover(
 class _Search:
     """What a search has found so far. What is settled is not taken again."""
 
-    def __init__(self, root: Path, exclude: Sequence[str]) -> None:
+    def __init__(self, root: Path, exclude: Sequence[str], base: str) -> None:
         self.root = root
+        self._base = base
         self.files: set[tuple[str, Path, str]] = set()
         self.notes: set[Note] = set()
         self.unread: set[Unread] = set()
@@ -145,6 +148,8 @@ class _Search:
             shown = ", ".join(map(printable, self._exclude))
             raise PathError(shown, "is not a pattern as in .gitignore") from error
         above = relative(directory.text, self.root)
+        if self._base and not Path(above).is_absolute():
+            above = Path(os.path.normpath(Path(self._base, above))).as_posix()
         if above == "." or lies_outside(above):
             return patterns.match_file
         return lambda inside: patterns.match_file(f"{above}/{inside}")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from operator import itemgetter
 
 from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
 from tuneready.reporters.style import Style
 from tuneready.verdict import COUNT
-from tuneready.words import plural
+from tuneready.words import inert, plural
 
 _VERDICTS = {
     "ready": ("READY", "green"),
@@ -30,9 +29,9 @@ _STAGES = {
 }
 _LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _SEVERITIES = ("error", "warning", "info")
-_FAR = "needs "
-"""How a reason begins that says no more than that a target reads other formats: it is told last."""
-_SHOWN = 3
+_FAR = ("needs ", "retired, ")
+"""How reasons begin that nobody is waiting for: those of targets that read other formats, or are no more."""
+_SHOWN = 2
 _LONG = 30
 """Findings from which the verdict is said once more at the end: it is what a terminal shows."""
 
@@ -44,7 +43,7 @@ def render(report: Report, style: Style) -> str:
     blocks += [_remarks(report, style), _next(report)]
     if len(report.findings) > _LONG:
         blocks.append(_head(report, style))
-    return "\n\n".join("\n".join(lines) for lines in map(list, blocks) if lines) + "\n"
+    return "\n\n".join("\n".join(map(inert, lines)) for lines in map(list, blocks) if lines) + "\n"
 
 
 def _head(report: Report, style: Style) -> Iterator[str]:
@@ -61,6 +60,8 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
     sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
     for reason in report.reasons:
         yield from style.lines(reason, f"{sign} ", "  ")
+    for note in report.notes:
+        yield from style.lines(note, f"{signs.dot} ", "  ")
     for name, split in report.splits.items():
         files = split.files[0] if len(split.files) == 1 else plural(len(split.files), "file")
         facts = f"{split.usable:,} usable of {plural(split.lines, 'line')}"
@@ -75,12 +76,17 @@ def _reasons(report: Report, style: Style) -> Iterator[str]:
 def _fits(fits: Mapping[str, str], style: Style) -> Iterator[str]:
     """Which targets the split fits, and why it does not fit some of the others."""
     good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
-    bad = [(reason.startswith(_FAR), name, reason) for name, reason in fits.items() if reason]
-    told = [f"{name} ({reason})" for _, name, reason in sorted(bad, key=itemgetter(0))[:_SHOWN]]
+    bad = sorted((name for name in fits if fits[name]), key=lambda name: _distance(fits[name]))
+    told = [f"{name} ({fits[name]})" for name in bad[:_SHOWN]]
     if len(bad) > _SHOWN:
-        told.append(f"{plural(len(bad) - _SHOWN, 'other')} (all: --report json)")
+        told.append(plural(len(bad) - _SHOWN, "other"))
     for line in style.lines(f"fits {good}" + (f"; not {', '.join(told)}" if told else ""), "  ", "  "):
         yield style.paint(line, "dim")
+
+
+def _distance(reason: str) -> int:
+    """How far a target is from the split: it refuses some examples, reads other formats, is no more."""
+    return next((rank for rank, start in enumerate(_FAR, start=1) if reason.startswith(start)), 0)
 
 
 def _funnel(report: Report, style: Style) -> Iterator[str]:
@@ -120,8 +126,9 @@ def _one_check(name: str, totals: CheckTotals, listed: list[FindingEntry], style
         first, *rest = style.lines(f"{place}: {finding.message}", "  ", "      ")
         yield first.replace(place, style.paint(place, _LOOKS[finding.severity]), 1)
         yield from rest
-    if totals.findings > len(listed):
-        yield style.paint(f"  {style.signs.more} and {totals.findings - len(listed):,} more", "dim")
+    more = totals.findings - totals.accepted - len(listed)
+    if more:
+        yield style.paint(f"  {style.signs.more} and {more:,} more", "dim")
 
 
 def _remarks(report: Report, style: Style) -> Iterator[str]:
@@ -142,6 +149,8 @@ def _counts(totals: CheckTotals, style: Style) -> str:
         )
         if count
     ]
+    if totals.accepted:
+        parts.append(f"{totals.accepted:,} accepted")
     if totals.examples:
         parts.append(f"{totals.examples:,} unusable")
     if totals.points:
@@ -151,7 +160,11 @@ def _counts(totals: CheckTotals, style: Style) -> str:
 
 def _next(report: Report) -> Iterator[str]:
     """What to do first: the check that takes most, and where to read on."""
-    faulted = [(name, totals) for name, totals in report.checks.items() if totals.errors or totals.warnings]
+    faulted = [
+        (name, totals)
+        for name, totals in report.checks.items()
+        if totals.errors + totals.warnings > totals.accepted
+    ]
     if not faulted:
         return
     name, _ = min(faulted, key=lambda item: (item[0] == COUNT, -item[1].points, _gravity(item[1]), item[0]))

@@ -16,6 +16,9 @@ It refuses the file or the job fails; drops the record, or a part of it, and say
 short; takes it although it teaches nothing or the wrong thing; or takes it and advises against it.
 """
 
+BEYOND_PLAIN = "beyond_plain"
+"""What a finder is marked with that finds nothing where messages have roles and texts, and nothing else."""
+
 Find = Callable[[Record], Iterable[Fault]]
 """Where a record that fits its format does not meet a demand; each fault's message reads alone."""
 

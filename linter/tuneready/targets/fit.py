@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tuneready.example import Example
-from tuneready.targets.base import Demand, Target, least
-from tuneready.targets.held import Found, needs
+from tuneready.targets.base import Target, least
+from tuneready.targets.held import Found, asked, needs
 
 SHOWN = 100
 """Examples of a split that are held against every target."""
@@ -54,26 +54,25 @@ class Fit:
         if not self.looked:
             return {}
         return {
-            name: self.why.get(name, (0, ""))[1] or _retired(target) or _too_few(target, lines)
+            name: _told(target, self.why.get(name, (0, ""))[1] or _too_few(target, lines))
             for name, target in TARGETS.items()
         }
 
 
-def _retired(target: Target) -> str:
-    return f"retired on {target.retired}" if target.retired else ""
+def _told(target: Target, reason: str) -> str:
+    if target.retired:
+        return f"retired, and {reason}" if reason else f"retired on {target.retired}"
+    return reason
 
 
 def _refusal(target: Target, example: Example, found: Found) -> str:
     """Why a target refuses an example, in few words; empty where it takes it."""
-    demands = target.formats.get(example.format)
-    if demands is None:
-        return needs(target)
-    refused = (each for each in demands if each.effect == "refuses" and found.by(each.find))
-    return next(map(_words, refused), "")
-
-
-def _words(demand: Demand) -> str:
-    return demand.short or demand.says.rstrip(".")
+    if example.format not in target.formats:
+        return needs(target, example.format)
+    for demand in asked(target, example.format, found.plain, "refuses"):
+        if found.by(demand.find):
+            return demand.short or demand.says.rstrip(".")
+    return ""
 
 
 def _too_few(target: Target, lines: int) -> str:

@@ -25,8 +25,13 @@ def _conversation(path: Path) -> tuple[Demand, ...]:
             short="several system messages",
         ),
         Demand(
-            says="A conversation starts with the assistant only where more follows, and the last message is the "
-            "assistant's.",
+            says="There are two messages or more.",
+            find=turns.at_least(2, path),
+            source="common",
+            short="fewer than two messages",
+        ),
+        Demand(
+            says="The last message is the assistant's.",
             find=turns.ends_with("assistant", path=path),
             source="common",
             check="role-order",
@@ -45,6 +50,18 @@ def _conversation(path: Path) -> tuple[Demand, ...]:
             source="common",
             check="role-order",
             short="order of roles",
+        ),
+        Demand(
+            says="A message has content or text, not both.",
+            find=contents.content_or_text(path),
+            source="finetune",
+            short="content and text",
+        ),
+        Demand(
+            says="A message says something: content is not null, unless calls stand instead.",
+            find=contents.content_given(path=path),
+            source="common",
+            short="content is missing",
         ),
         Demand(
             says="An assistant message has content or tool_calls, not both.",

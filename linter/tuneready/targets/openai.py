@@ -65,6 +65,12 @@ MESSAGES = (
         short="tool calls",
     ),
     Demand(
+        says="There are 128 functions (the older key) at the most.",
+        find=turns.at_most(128, ("functions",)),
+        source="schema",
+        short="functions",
+    ),
+    Demand(
         says="Names of functions are 1 to 64 letters, digits, _ or -.",
         find=calls.call_names(),
         source="schema",

@@ -10,7 +10,7 @@ from tuneready_checks._scan.text import Text
 MOST = 2000
 """Candidates of one text that are looked into (about 50 µs each); the rest is counted."""
 
-_LAST_GROUP = re.compile(r"(?:\D+\d+)$|(?:[^\d+]*\(\d+\)?)$")
+_LAST_GROUP = r"(?:\D+\d+)$|(?:[^\d+]*\(\d+\)?)$"
 _SHORTEST = 8
 _TRIES = 3
 
@@ -43,5 +43,5 @@ class Validator:
                 return 0
             if international("+" + written[2:] if written.startswith("00") else written):
                 return start + len(written.encode())
-            written = _LAST_GROUP.sub("", written)
+            written = re.sub(_LAST_GROUP, "", written)
         return 0

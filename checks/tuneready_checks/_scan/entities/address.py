@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tuneready_checks._scan import masks
 from tuneready_checks._scan.hit import Family, Hit, Level
@@ -35,16 +36,47 @@ _WELL_KNOWN = frozenset(
         "2606:4700:4700::1001",
     ]
 )
-_VERSION_LIKE = 32
-_SHORTEST_V6 = 4
+_ASSIGNED_V6 = ipaddress.IPv6Network("2000::/3")
+"""All that is assigned of version 6 so far. Source: IANA, IPv6 address space, 2019-09."""
+_REVERSED = b".in-addr"
+_SMALL = 32
+_OID_ROOTS = 2
+_DIGITS = "0123456789"
+_LEAST_GROUPS = 3
+_VARIED = 4
+"""Different groups from which on an address was hardly made up to show what one looks like."""
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-def _level(address: ipaddress.IPv4Address | ipaddress.IPv6Address, kind: str, *, network: bool) -> Level:
+def _is_nobodys(address: Address) -> bool:
+    """Private, reserved, well-known, or written to show what an address looks like."""
     if not address.is_global or str(address) in _WELL_KNOWN or address.is_multicast:
+        return True
+    if isinstance(address, ipaddress.IPv6Address):
+        groups = [int(group, 16) for group in address.exploded.split(":")]
+        counted = {second - first for first, second in pairwise(groups[1:])} == {1}
+        return address not in _ASSIGNED_V6 and (counted or len(set(groups)) < _VARIED)
+    steps = {second - first for first, second in pairwise(address.packed)}
+    return (
+        steps in ({0}, {1}) or str(address).startswith("1.2.3.") or str(address).replace(".", "") in _DIGITS
+    )
+
+
+def _looks_like_a_version(address: Address) -> bool:
+    """Small numbers, as in versions, sections and object identifiers."""
+    if isinstance(address, ipaddress.IPv6Address):
+        return False
+    small = sum(number < _SMALL for number in address.packed)
+    return small >= len(address.packed) - 1 or address.packed[0] <= _OID_ROOTS
+
+
+def _level(address: Address, kind: str, *, network: bool) -> Level:
+    if _is_nobodys(address):
         return Level.PLACEHOLDER
-    if network or (address.version == 4 and address.packed[3] == 0):  # noqa: PLR2004 — IP version 4
+    if network or (isinstance(address, ipaddress.IPv4Address) and address.packed[3] == 0):
         return Level.LOW
-    if address.version == 4 and max(address.packed) < _VERSION_LIKE and kind != "address":  # noqa: PLR2004 — the same
+    if _looks_like_a_version(address) and kind != "address":
         return Level.LOW
     return Level.MEDIUM
 
@@ -61,9 +93,8 @@ def _hit(text: Text, start: int, end: int) -> Hit | None:
         return None
     kind = text.kind_before(start)
     level = _level(address, kind, network=_is_network(text, end))
-    return Hit(
-        "ip-address", level, start, end, written[: masks.budget(written, 3)].rstrip(".:") + ".…", str(address)
-    )
+    mask = masks.leading(written, ":" if ":" in written else ".")
+    return Hit("ip-address", level, start, end, mask, str(address))
 
 
 def find_v4(text: Text) -> Iterator[Hit]:
@@ -71,14 +102,10 @@ def find_v4(text: Text) -> Iterator[Hit]:
     for start, end in text.matches(_V4):
         if text.before(start) in (b".", b"-", b"/") and text.before(start, 2) != b"//":
             continue
-        if (text.after(end) == b"." and text.after(end, 2)[1:].isdigit()) or text.before(start) in (
-            b"v",
-            b"V",
-        ):
-            continue
-        if text.kind_before(start) == "version":
-            continue
-        if hit := _hit(text, start, end):
+        goes_on = text.after(end) == b"." and (
+            text.after(end, 2)[1:].isdigit() or text.after(end, 8) == _REVERSED
+        )
+        if not goes_on and text.kind_before(start) != "version" and (hit := _hit(text, start, end)):
             yield hit
 
 
@@ -90,7 +117,7 @@ def find_v6(text: Text) -> Iterator[Hit]:
         if text.after(end) in (b":", b".", b"_") and text.after(end, 2)[1:].isalnum():
             continue
         groups = [group for group in text.data[start:end].split(b":") if group]
-        if len(groups) >= _SHORTEST_V6 - 1 and (hit := _hit(text, start, end)):
+        if len(groups) >= _LEAST_GROUPS and (hit := _hit(text, start, end)):
             yield hit
 
 

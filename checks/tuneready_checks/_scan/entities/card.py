@@ -16,6 +16,8 @@ from tuneready_checks._scan.text import Text
 
 _CARD = rb"\b[0-9](?:[ \-]?[0-9]){11,18}\b"
 _GLUE = (b".", b",", b"-", b"/", b"=", b"$", b"#", b"+")
+_SIGNS = (b"*", b"+", b"=", b"<", b">", b"^")
+_ROUND = "00000"
 _GROUPINGS = {(4, 4, 4, 4), (4, 6, 5), (4, 4, 4, 4, 3), (4, 6, 4)}
 
 
@@ -111,15 +113,15 @@ def _level(written: str, digits: str, brand: str, kind: str) -> Level:
     grouped = _groups(written) in _GROUPINGS
     if brand and (grouped or kind == "card"):
         return Level.HIGH
-    if kind == "card" or (brand and len(digits) in {15, 16}):
+    if kind == "card" or (brand and len(digits) in {15, 16} and not digits.endswith(_ROUND)):
         return Level.MEDIUM
     return Level.LOW
 
 
 def _is_loose(text: Text, start: int, end: int) -> bool:
-    """Whether it stands for itself: not a decimal, a piece of a longer code, an amount or a path."""
-    before, after = text.before(start), text.after(end, 2)
-    if before in _GLUE:
+    """Whether it stands for itself: not a decimal, a piece of a longer code, an amount, a term or a path."""
+    before, after = text.before(start, 2).rstrip()[-1:], text.after(end, 2)
+    if text.before(start) in _GLUE or before in _SIGNS or after.lstrip()[:1] in _SIGNS:
         return False
     return not (after[:1] in (b".", b",") and after[1:].isdigit())
 

@@ -33,6 +33,8 @@ Entity = Literal[
     "uk-nhs",
     "date-of-birth",
     "national-id",
+    "person-name",
+    "postal-address",
 ]
 OptIn = Literal["mac-address", "uk-nhs", "date-of-birth"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tuneready_checks._scan import masks
-from tuneready_checks._scan.entities.email import TRIGGER
+from tuneready_checks._scan.entities.email import LONGEST_DOMAIN, TRIGGER
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.text import Text
 
@@ -14,16 +14,23 @@ _URL = (
     rb"\b[A-Za-z][A-Za-z0-9+.\-]{1,30}://[^\x00-\x20/:@?#\"'<>`]{0,100}:[^\x00-\x20/@?#\"'<>`]{1,200}"
     rb"@[A-Za-z0-9\[][A-Za-z0-9.\-_]*"
 )
-_STANDS_FOR_ONE = re.compile(
-    r"[$%{\[(*].*|.*[})\]*]|x+|\.+|…|(?:my|your|the|some|db|new|user)?[_-]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token"
-    r"|api[_-]?key|key|credentials?)\d{0,3}|(?:user|admin|root|postgres|guest|test|foo|bar|changeme|example|hunter2)\w{0,4}",
-    re.IGNORECASE,
+_STANDS_FOR_ONE = (
+    r"[$%{\[(*].*|.*[})\]*]|.{1,2}|(?:\w+:)?anon\w*|x+|\.+|…|(?:my|your|the|some|db|new|user)?[_-]?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token"
+    r"|api[_-]?key|key|credentials?)\d{0,3}|(?:user|admin|root|postgres|guest|test|foo|bar|changeme|example|hunter2)\w{0,4}"
 )
-_NOBODYS_HOST = re.compile(
+_NOBODYS_HOST = (
     r"(?:.*\.)?(?:example(?:\.\w+)?|test|invalid)|localhost|127\.0\.0\.1|host(?:name)?|server|db|database|domain\.com"
-    r"|(?:your|my)[\w.-]*",
-    re.IGNORECASE,
+    r"|(?:your|my)[\w.-]*"
 )
+
+
+def is_nobodys(user: str, password: str, host: str) -> bool:
+    """Whether this only shows what credentials look like."""
+    return (
+        user == password
+        or re.fullmatch(_STANDS_FOR_ONE, password, re.IGNORECASE) is not None
+        or re.fullmatch(_NOBODYS_HOST, host[:LONGEST_DOMAIN], re.IGNORECASE) is not None
+    )
 
 
 def find(text: Text) -> Iterator[Hit]:
@@ -32,7 +39,7 @@ def find(text: Text) -> Iterator[Hit]:
         _, _, rest = text.data[start:end].decode("utf-8", "surrogateescape").partition("://")
         user, _, rest = rest.partition(":")
         password, _, host = rest.rpartition("@")
-        stands = _STANDS_FOR_ONE.fullmatch(password) or user == password or _NOBODYS_HOST.fullmatch(host)
+        stands = is_nobodys(user, password, host)
         level = Level.PLACEHOLDER if stands else Level.HIGH
         mask = f"{masks.ELLIPSIS}://{masks.ELLIPSIS}:{masks.ELLIPSIS}@{masks.ELLIPSIS}"
         yield Hit(

@@ -14,27 +14,42 @@ from tuneready_checks._scan.text import Text
 _LATIN = rb"[\xc3-\xc9][\x80-\xbf]"
 _LOCAL = rb"(?:[A-Za-z0-9._%+\-']|" + _LATIN + rb")"
 _LABEL = rb"(?:[A-Za-z0-9\-]|" + _LATIN + rb")"
-_ADDRESS = _LOCAL + rb"+@(?:" + _LABEL + rb"+\.)+(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9\-]{2,40})"
+_ADDRESS = _LOCAL + rb"+@(?:" + _LABEL + rb"+\.)+(?:xn--[A-Za-z0-9\-]{2,40}|[A-Za-z]{2,24})"
 TRIGGER = rb"[^\x00-\x20/@?#\"<>`]@[A-Za-z0-9\[\-\xc3-\xc9]"
 """Also that of passwords in URLs."""
 
 _LONGEST_LOCAL = 64
-_NOBODYS_DOMAIN = re.compile(
-    r"(?:^|\.)(?:example(?:-\w+)?\.[a-z.]+|[a-z0-9-]*example(?:-\w+)?\.[a-z]+|test|invalid|localhost|local|domain\.[a-z]+"
+_LONGEST_USER = 200
+LONGEST_DOMAIN = 253
+"""Characters, by RFC 1035."""
+_RESERVED = frozenset({"test", "example", "invalid", "localhost"})
+"""Top-level domains of RFC 2606: they exist, and are nobody's."""
+_NOBODYS_DOMAIN = (
+    r"(?:^|\.)(?:(?:some|no|any)(?:where|host|place)\.[a-z]+|example(?:-\w+)?\.[a-z.]+|[a-z0-9-]*example(?:-\w+)?\.[a-z]+|test|invalid|localhost|local|domain\.[a-z]+"
     r"|(?:my|your|some|any|the|other)[-_]?(?:domain|company|site|website|email|mail|provider|host|server|org)\.[a-z.]+"
     r"|(?:company|email|website|site|provider|host|server|organization|business|foo|bar|abc|xyz|test|acme)\.[a-z]{2,3})$"
 )
-_NOBODY = re.compile(
-    r"(?:your|my|some|any)[._-]?\w*|(?:john|jane)[._-]?(?:doe|smith)\d{0,3}|j\.?doe|doe|foo|bar|baz|foobar"
+_NOBODY = (
+    r"(?:your|my|some|any)[._-]\w+|your\w*|(?:my|some|any)(?:name|user|e?mail|address|account|one|body)\w*|you|(?:john|jane)[._-]?(?:doe|smith)\d{0,3}|j\.?doe|doe|foo|bar|baz|foobar"
     r"|test(?:er|ing|user)?\d{0,3}|example|sample|user\d{0,3}|user[._-]?name|name|first[._-]?(?:name)?[._-]?last(?:name)?"
     r"|someone|somebody|anyone|nobody|email|e-?mail|xyz|abc|x+|alice|bob|placeholder|dummy|recipient|sender"
+    r"|pass(?:word|wd)?|pw|pwd|secret|token|(\w)\1{2,}"
 )
-_ROLE = re.compile(
-    r"(?:info|support|sales|contact|contactus|admin|administrator|no-?reply|do-?not-?reply|hello|help|helpdesk|billing"
-    r"|press|hr|jobs|careers|recruiting|webmaster|postmaster|hostmaster|abuse|security|privacy|git|enquir(?:y|ies)"
-    r"|inquir(?:y|ies)|office|team|news|newsletter|notifications?|services?|customer[._-]?(?:service|support|care)"
-    r"|marketing|feedback|media|legal|orders?|returns|accounts?|root|mailer-daemon|subscribe|unsubscribe|mail|care|alerts?|updates?|notify|reply|events?|shop|store|booking|reservations?)"
+_DESK = (
+    r"info|support|sales|admin|administrator|no-?reply|do-?not-?reply|help|helpdesk|billing|abuse|security|privacy"
+    r"|team|news|newsletter|notifications?|services?|customer[._-]?care|feedback|announce|request|bugs?"
 )
+_ROLE = (
+    r"(?:[^._-]+[._-])*(?:"
+    + _DESK
+    + r")|contact|contactus|hello|press|hr|jobs|careers|recruiting|webmaster|postmaster"
+    r"|hostmaster|git|enquir(?:y|ies)|inquir(?:y|ies)|office|marketing|media|legal|orders?|returns|accounts?|root"
+    r"|mailer-daemon|subscribe|unsubscribe|mail|care|alerts?|updates?|notify|reply|events?|shop|store|booking"
+    r"|reservations?|list|dev|devel"
+)
+"""Addresses of a desk, also as in "devicefarm-support"; and those that are one only when they stand alone."""
+_MACHINE = r"(?=(?:\D*\d){8})(?!.*[a-z]{3}).*"
+"""The left side of a message id: digits, and no three letters in a row."""
 
 
 @lru_cache(maxsize=1)
@@ -45,20 +60,27 @@ def _top_level_domains() -> frozenset[str]:
 
 def level_of(local: str, domain: str) -> Level:
     """How sure it is that this is somebody's address; both sides in lower case."""
-    if _NOBODYS_DOMAIN.search(domain) or _NOBODY.fullmatch(local):
+    if re.search(_NOBODYS_DOMAIN, domain) or re.fullmatch(_NOBODY, local):
         return Level.PLACEHOLDER
-    if _ROLE.fullmatch(local.partition("+")[0]):
+    if re.fullmatch(_ROLE, local.partition("+")[0]) or re.match(_MACHINE, local) or "noreply" in domain:
         return Level.LOW
     return Level.HIGH
 
 
 def _is_address(local: str, domain: str) -> bool:
-    if len(local) > _LONGEST_LOCAL or ".." in local or local.endswith("."):
+    if len(local) > _LONGEST_LOCAL or len(domain) > LONGEST_DOMAIN or ".." in local or local.endswith("."):
         return False
     labels = domain.split(".")
     if any(label.startswith("-") or label.endswith("-") for label in labels):
         return False
-    return labels[-1].startswith("xn--") or labels[-1] in _top_level_domains()
+    top = labels[-1]
+    return top.startswith("xn--") or top in _RESERVED or top in _top_level_domains()
+
+
+def _is_user_of_url(text: Text, start: int) -> bool:
+    """Whether nothing but a user and a piece of a password stands between a scheme and this place."""
+    _, scheme, rest = text.before(start, _LONGEST_USER).rpartition(b"://")
+    return bool(scheme) and not any(byte in b" \t\r\n/\"'<>" for byte in rest)
 
 
 def find(text: Text) -> Iterator[Hit]:
@@ -70,7 +92,7 @@ def find(text: Text) -> Iterator[Hit]:
         local, _, domain = shorter.lower().rpartition("@")
         if not _is_address(local, domain) or text.after(end) in (b"(", b"@"):
             continue
-        if text.before(first, 2) == b"//" or (text.before(first) == b":" and b"//" in text.before(first, 40)):
+        if text.before(first) == b"$" or _is_user_of_url(text, first):
             continue
         yield Hit(
             "email",

@@ -13,6 +13,8 @@ from tuneready_checks._scan.entities._phone_shape import (
     digits_of,
     is_arithmetic,
     is_date_like,
+    is_evenly_written,
+    is_led_to,
     is_nanp,
     is_placeholder,
     is_toll_free,
@@ -48,13 +50,15 @@ def find_international(text: Text) -> Iterator[Hit]:
     """Numbers with "+" or "00" that their country assigns; others only after a word such as "phone"."""
     valid = Validator()
     for start, end in text.matches(_LONG):
-        if text.before(start).isalnum() or text.before(start) in _GLUE:
+        if text.before(start).isalnum() or text.before(start) in _GLUE or _goes_on(text, end):
+            continue
+        if is_arithmetic(text.data[start:end], b""):
             continue
         stop = valid.end_of(text, start, end)
         if stop is None:
             yield hit(text, start, end, Level.LOW, judged=False)
-        elif stop:
-            yield hit(text, start, stop, Level.HIGH)
+        elif stop or is_placeholder(digits_of(text.data[start:end])):
+            yield hit(text, start, stop or end, Level.HIGH)
 
 
 def find_american(text: Text) -> Iterator[Hit]:
@@ -63,7 +67,7 @@ def find_american(text: Text) -> Iterator[Hit]:
         written = text.data[start:end]
         if text.before(start) in _GLUE or text.before(start).isalnum() or text.before(start) == b"+":
             continue
-        if not is_nanp(digits_of(written)):
+        if not is_nanp(digits_of(written)) or not is_evenly_written(written):
             continue
         kind = text.kind_before(start)
         if kind in {"phone", "call"} or text.labelled(end):
@@ -81,7 +85,8 @@ def find_announced(text: Text) -> Iterator[Hit]:
         for start, end in text.governed(kind):
             stop = min(end, start + _NEAR) if kind == "call" else end
             for number in _announced(text, start, stop, digits, grouped=kind == "call"):
-                if text.kind_before(number.start) == kind:
+                led_to = kind == "phone" or is_led_to(text.data[start : number.start])
+                if led_to and text.kind_before(number.start) == kind:
                     yield number
     for label in text.labels():
         for start, end in text.matches(NUMBER, max(0, label - _WIDEST), label):
@@ -97,12 +102,15 @@ def _announced(text: Text, start: int, stop: int, digits: range, *, grouped: boo
             yield hit(text, first, end, Level.MEDIUM)
 
 
+def _goes_on(text: Text, end: int) -> bool:
+    """Whether a decimal, a time or a path follows."""
+    return text.after(end) in (b".", b",", b":", b"/", b"-") and text.after(end, 2)[1:].isdigit()
+
+
 def _is_number(text: Text, start: int, end: int, digits: range, *, grouped: bool) -> bool:
     if text.before(start).isalnum() or text.before(start) in (b"$", b"#", b"_", b"/", b"=", b".", b"-", b"%"):
         return False
-    if text.after(end).isalnum() or (
-        text.after(end) in (b".", b",", b":", b"/", b"-") and text.after(end, 2)[1:].isdigit()
-    ):
+    if text.after(end).isalnum() or _goes_on(text, end):
         return False
     written = text.data[start:end]
     if is_arithmetic(written, text.before(start, 2) + text.after(end, 2)):

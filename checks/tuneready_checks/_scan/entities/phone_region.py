@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tuneready_checks._scan.entities import phone
+from tuneready_checks._scan.entities._phone_shape import NUMBER
 from tuneready_checks._scan.entities._phone_valid import MOST
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.text import Text
@@ -23,17 +24,33 @@ def finder(regions: tuple[str, ...]) -> Family:
     """The search for numbers that can be dialled in one of these regions."""
 
     def find(text: Text) -> Iterator[Hit]:
-        from phonenumbers import Leniency, PhoneNumberMatcher
-
-        written = text.data.decode("utf-8", "replace")
         for region in regions:
-            byte = character = 0
-            for found in PhoneNumberMatcher(written, region, leniency=Leniency.VALID, max_tries=MOST):
-                byte += len(written[character : found.start].encode())
-                character = found.start
-                end = byte + len(found.raw_string.encode())
-                kind = text.kind_before(byte)
-                if kind != "other":
-                    yield phone.hit(text, byte, end, Level.MEDIUM)
+            yield from _find(text, region)
 
     return Family(*phone.NAMES, phone.ANNOUNCED.triggers, phone.ANNOUNCED.triggers[0], find)
+
+
+def _find(text: Text, region: str) -> Iterator[Hit]:
+    """Numbers of one region. The matcher gives up after many that are none: what is left is counted."""
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
+    written = text.data.decode("utf-8", "surrogatepass")
+    matcher = PhoneNumberMatcher(written, region, leniency=Leniency.VALID, max_tries=MOST)
+    byte = character = 0
+    for found in matcher:
+        byte += _size(written[character : found.start])
+        character = found.start
+        if text.kind_before(byte) != "other":
+            yield phone.hit(text, byte, byte + _size(found.raw_string), Level.MEDIUM)
+    if _has_given_up(matcher):
+        for start, end in text.matches(NUMBER, byte):
+            yield phone.hit(text, start, end, Level.LOW, judged=False)
+
+
+def _has_given_up(matcher: object) -> bool:
+    """Whether the tries are used up; the matcher tells it nowhere else."""
+    return bool(getattr(matcher, "_max_tries", 1) <= 0)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))

@@ -26,11 +26,16 @@ def is_assignable(digits: str) -> bool:
     return area not in {"000", "666"} and area < "900" and group != "00" and serial != "0000"
 
 
+def _is_drawn(digits: str) -> bool:
+    """Groups of one digit each, as in 111-22-3333."""
+    return all(len(set(group)) == 1 for group in (digits[:3], digits[3:5], digits[5:]))
+
+
 def _level(written: str, digits: str, kind: str) -> Level | None:
     dashed = len(written) == _FORMATTED and written[3] == written[6] == "-"
     if not dashed and kind != "ssn":
         return None
-    if digits in _NOBODYS or len(set(digits)) == 1:
+    if digits in _NOBODYS or _is_drawn(digits):
         return Level.PLACEHOLDER
     if not is_assignable(digits):
         return None

@@ -29,4 +29,3 @@ FAMILIES: tuple[Family, ...] = (
     *(family(rule) for rules in (keys, ai, cloud, code, business) for rule in rules.RULES),
     STAND_IN,
 )
-ENTITIES = tuple(dict.fromkeys(each.entity for each in FAMILIES))

@@ -20,6 +20,7 @@ from tuneready.targets.finders.reach import (
     pointer_to,
     said_role,
     shared,
+    shared_beyond_plain,
     things,
 )
 from tuneready.words import plural, shown
@@ -35,7 +36,7 @@ def _calls(record: Record, path: Path) -> Iterator[tuple[str, Said]]:
                 yield pointer_to(path, index, "tool_calls", number), call
 
 
-@shared
+@shared_beyond_plain
 def call_ids(pattern: str, asked: str, path: Path = MESSAGES) -> Find:
     """Ids of calls, and those that answers name, match a pattern; `asked` says it in words."""
     right = re.compile(pattern)
@@ -56,7 +57,7 @@ def call_ids(pattern: str, asked: str, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def call_has(*keys: str, path: Path = MESSAGES) -> Find:
     """Every call has these keys."""
 
@@ -69,7 +70,7 @@ def call_has(*keys: str, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def call_type(path: Path = MESSAGES) -> Find:
     """The type of every call is function."""
 
@@ -81,7 +82,7 @@ def call_type(path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def arguments_are(kind: str, path: Path = MESSAGES) -> Find:
     """Arguments of calls are "text" (JSON in a string), or an "object"."""
     wanted, words = (str, "a string that holds JSON") if kind == "text" else (dict, "an object")
@@ -96,7 +97,7 @@ def arguments_are(kind: str, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def call_names(pattern: str = NAME, path: Path = MESSAGES) -> Find:
     """Names of called functions are letters, digits, _ and -, 64 at most."""
     right = re.compile(pattern)
@@ -115,7 +116,7 @@ def call_names(pattern: str = NAME, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def content_or_calls(path: Path = MESSAGES) -> Find:
     """An assistant message has content or calls, not both."""
 
@@ -129,7 +130,7 @@ def content_or_calls(path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def content_left_out(path: Path = MESSAGES) -> Find:
     """Beside calls the key content is left out, rather than null."""
 
@@ -142,7 +143,7 @@ def content_left_out(path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def answers_match_count(path: Path = MESSAGES) -> Find:
     """Each call is answered before the assistant speaks again; only the last may stay open."""
 
@@ -168,7 +169,7 @@ def _uncounted(place: str, open_: int) -> tuple[str, str]:
     return place, f"{plural(-open_, 'answer')} of role tool without a call, after {place}"
 
 
-@shared
+@shared_beyond_plain
 def calls_then_tool(path: Path = MESSAGES) -> Find:
     """A message with calls is not followed directly by another assistant message."""
 
@@ -224,7 +225,7 @@ def tool_names(pattern: str = NAME) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def arguments_parse(path: Path = MESSAGES) -> Find:
     """Arguments that are a string hold JSON."""
 

@@ -20,6 +20,7 @@ from tuneready.targets.finders.reach import (
     pointer_to,
     said_role,
     shared,
+    shared_beyond_plain,
 )
 from tuneready.words import shown
 
@@ -32,7 +33,7 @@ def has_instead(message: Said) -> bool:
     return said_role(message) == "assistant" and any(message.get(key) for key in INSTEAD)
 
 
-@shared
+@shared_beyond_plain
 def content_is_text(*roles: str, path: Path = MESSAGES) -> Find:
     """The content of these roles (of all, where none is named) is a string."""
 
@@ -48,7 +49,20 @@ def content_is_text(*roles: str, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
+def content_or_text(path: Path = MESSAGES) -> Find:
+    """No message has both content and text."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if message.get("content") is not None and message.get("text") is not None:
+                place = pointer_to(path, index)
+                yield Fault(place, f"{place} has content and text: expected one of them")
+
+    return find
+
+
+@shared_beyond_plain
 def content_given(*roles: str, path: Path = MESSAGES) -> Find:
     """The content of these roles is there and not null, unless a call or a refusal stands instead."""
 
@@ -56,7 +70,7 @@ def content_given(*roles: str, path: Path = MESSAGES) -> Find:
         for index, message in messages_at(record, path):
             if roles and said_role(message) not in roles:
                 continue
-            if message.get("content") is None and not has_instead(message):
+            if message.get("content") is None and message.get("text") is None and not has_instead(message):
                 place = pointer_to(path, index, "content")
                 yield Fault(place, f"{place} is {'null' if 'content' in message else 'missing'}")
 
@@ -79,7 +93,7 @@ def content_not_empty(*roles: str, path: Path = MESSAGES, blank: bool = False) -
     return find
 
 
-@shared
+@shared_beyond_plain
 def parts_within(role: str, *types: str, path: Path = MESSAGES) -> Find:
     """Parts in the contents of this role have one of these types."""
 
@@ -95,7 +109,7 @@ def parts_within(role: str, *types: str, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def contents_alike(path: Path = MESSAGES) -> Find:
     """The contents of one record are all strings, or all arrays of parts."""
 
@@ -112,7 +126,7 @@ def contents_alike(path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def weight_is_integer(path: Path = MESSAGES, *, booleans: bool = False) -> Find:
     """A weight is 0 or 1, written as a whole number."""
 
@@ -129,7 +143,7 @@ def weight_is_integer(path: Path = MESSAGES, *, booleans: bool = False) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def weight_is_known(path: Path = MESSAGES) -> Find:
     """A weight is 0 or 1, however it is written."""
 
@@ -143,7 +157,7 @@ def weight_is_known(path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def weight_only_on(*roles: str, path: Path = MESSAGES) -> Find:
     """Only messages of these roles have a weight."""
 
@@ -158,7 +172,7 @@ def weight_only_on(*roles: str, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def some_weight(path: Path = MESSAGES) -> Find:
     """Not every assistant message has weight 0."""
 

@@ -9,7 +9,16 @@ from typing import Any
 from tuneready.formats.base import Record
 from tuneready.formats.validate import Fault
 from tuneready.targets.base import Find
-from tuneready.targets.finders.reach import MESSAGES, Path, at, either, messages_at, pointer_to, shared
+from tuneready.targets.finders.reach import (
+    MESSAGES,
+    Path,
+    at,
+    either,
+    messages_at,
+    pointer_to,
+    shared,
+    shared_beyond_plain,
+)
 from tuneready.words import shown
 
 _PLAIN = re.compile(r"[A-Za-z_][\w-]{0,39}", re.ASCII)
@@ -45,7 +54,7 @@ def only_keys(*allowed: str, path: Path = ()) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def only_message_keys(*allowed: str, path: Path = MESSAGES) -> Find:
     """No message has other keys than those."""
     known = set(allowed)
@@ -58,7 +67,7 @@ def only_message_keys(*allowed: str, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def message_has(
     key: str, *, roles: Sequence[str] = (), unless: Sequence[str] = (), path: Path = MESSAGES
 ) -> Find:

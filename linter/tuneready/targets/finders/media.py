@@ -18,7 +18,7 @@ from tuneready.targets.finders.reach import (
     messages_at,
     pointer_to,
     said_role,
-    shared,
+    shared_beyond_plain,
 )
 from tuneready.words import plural, shown
 
@@ -47,7 +47,7 @@ def images(record: Record, path: Path = MESSAGES) -> Iterator[Image]:
                 yield Image(place, message, url if isinstance(url, str) else None)
 
 
-@shared
+@shared_beyond_plain
 def images_only_by(*roles: str, path: Path = MESSAGES) -> Find:
     """Only messages of these roles hold images."""
 
@@ -60,7 +60,7 @@ def images_only_by(*roles: str, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def images_at_most(count: int, path: Path = MESSAGES) -> Find:
     """One record holds at most so many images."""
 
@@ -72,7 +72,7 @@ def images_at_most(count: int, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def image_urls(*types: str, links: bool, path: Path = MESSAGES) -> Find:
     """Images are base64 data of one of these types, or (where `links`) http addresses."""
     wanted = f"data:image/…;base64 of {either(types)}" + (", or an http(s) address" if links else "")
@@ -98,7 +98,7 @@ def _kind(url: str | None) -> str:
     return "an http address" if url.startswith(("http://", "https://")) else "neither data nor an address"
 
 
-@shared
+@shared_beyond_plain
 def image_size(most: int = 10 * MEGABYTE, path: Path = MESSAGES) -> Find:
     """An image of base64 is at most so many bytes long, as it stands in the record."""
 
@@ -113,7 +113,7 @@ def image_size(most: int = 10 * MEGABYTE, path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def images_without_weight(path: Path = MESSAGES) -> Find:
     """A message with an image has no weight but 0."""
 
@@ -127,7 +127,7 @@ def images_without_weight(path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def no_images(path: Path = MESSAGES) -> Find:
     """The record holds no images."""
 
@@ -138,7 +138,7 @@ def no_images(path: Path = MESSAGES) -> Find:
     return find
 
 
-@shared
+@shared_beyond_plain
 def placeholders_match(*keys: str) -> Find:
     """As many media stand in the lists `images`, `videos`, `audios` as texts hold `<image>` and so on."""
 

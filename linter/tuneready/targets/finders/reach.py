@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, ParamSpec, cast
 
-from tuneready.targets.base import Find
+from tuneready.targets.base import BEYOND_PLAIN, Find
 
 Path = tuple[str, ...]
 Said = Mapping[str, Any]
@@ -19,6 +19,17 @@ ROLE = "role"
 def shared(make: Callable[P, Find]) -> Callable[P, Find]:
     """The same finder for the same arguments, so that what many targets ask is looked for once."""
     return cast("Callable[P, Find]", cache(make))
+
+
+def shared_beyond_plain(make: Callable[P, Find]) -> Callable[P, Find]:
+    """As `shared`, for finders that find nothing in a plain chat: most records are, and need not be looked at."""
+
+    def made(*args: P.args, **kwargs: P.kwargs) -> Find:
+        find = make(*args, **kwargs)
+        setattr(find, BEYOND_PLAIN, True)
+        return find
+
+    return shared(made)
 
 
 def at(record: object, path: Sequence[str]) -> Any:  # noqa: ANN401 — any JSON value
@@ -36,12 +47,16 @@ def listed(value: object) -> Sequence[Any]:
 
 def things(value: object) -> list[tuple[int, Said]]:
     """The objects of an array, each with its index."""
-    return [(index, each) for index, each in enumerate(listed(value)) if isinstance(each, dict)]
+    if not isinstance(value, list):
+        return []
+    return [(index, each) for index, each in enumerate(value) if isinstance(each, dict)]
 
 
 def messages_at(record: object, path: Path = MESSAGES) -> list[tuple[int, Said]]:
     """The messages under these keys, each with its index; none where there is no array."""
-    return things(record.get(path[0]) if len(path) == 1 and isinstance(record, dict) else at(record, path))
+    if path is MESSAGES and isinstance(record, dict):
+        return things(record.get("messages"))
+    return things(at(record, path))
 
 
 def content_parts(message: Said) -> list[tuple[int, Said]]:

@@ -1,0 +1,1 @@
+"""Whether two answers to one question contradict each other."""
