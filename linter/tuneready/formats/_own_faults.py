@@ -46,8 +46,7 @@ def _explained(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str
     elif kind.name in {"additionalProperties", "unevaluatedProperties"}:
         yield from (((*path, name), "is a key that the schema does not allow") for name in kind.unexpected)
     elif kind.name == "falseSchema" and error.schema_path[-1:] == ["additionalProperties"]:
-        names = error.instance if isinstance(error.instance, Mapping) else ()
-        yield from (((*path, name), "is a key that the schema does not allow") for name in names)
+        yield path, "has a key that the schema does not allow"
     elif kind.name in {"anyOf", "oneOf"} and hasattr(kind, "context"):
         yield from _of_branches(error, path)
     else:
