@@ -155,23 +155,31 @@ def _near_pairs(
 ) -> Iterator[tuple[Places, Places, npt.NDArray[np.float32]]]:
     """The pairs that are near, and how alike; one that lies in a cluster already is not compared any more."""
     labels = np.arange(len(store.ids))
-    while len(first):
-        now = _one_each(labels[first])
-        alike = similarities(store.load, first[now], second[now], definition)
-        near = now[alike > 0]
-        yield first[near], second[near], alike[alike > 0]
-        labels = merged(labels, first[near], second[near])
-        rest = labels[first] != labels[second]
-        rest[now] = False
-        first, second = first[rest], second[rest]
+    if len(first) > _FEW_PAIRS:
+        order = np.argsort(_turns(first), kind="stable")
+        first, second = first[order], second[order]
+    step = max(_FEW_PAIRS, len(labels) // 4)
+    for begin in range(0, len(first), step):
+        one, other = first[begin : begin + step], second[begin : begin + step]
+        apart = labels[one] != labels[other]
+        one, other = one[apart], other[apart]
+        alike = similarities(store.load, one, other, definition)
+        near = alike > 0
+        yield one[near], other[near], alike[near]
+        labels = merged(labels, one[near], other[near])
 
 
-def _one_each(label: Places) -> Places:
-    """One pair for each cluster, which joins it to another if any pair does; all of them if they are few."""
-    if len(label) <= _FEW_PAIRS:
-        return np.arange(len(label))
-    order = np.argsort(label, kind="stable")
-    return np.sort(order[changes(label[order])])
+def _turns(owner: Places) -> Places:
+    """How many pairs of the same owner come before each: all first ones are compared first, and so on.
+
+    So a dense cluster is joined after a few turns, and what is left of its pairs need not be compared.
+    """
+    order = np.argsort(owner, kind="stable")
+    begins = np.flatnonzero(changes(owner[order]))
+    sizes = np.diff(np.append(begins, len(owner)))
+    turns = np.empty(len(owner), np.int64)
+    turns[order] = np.arange(len(owner)) - np.repeat(begins, sizes)
+    return turns
 
 
 def _nearer(
