@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lint check golden bench peers clean
+.PHONY: help demo test lint check docs screenshots golden bench peers clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
@@ -31,6 +31,14 @@ check: lint test  ## what CI runs
 golden: .venv/installed  ## write the expected reports anew; read the diff before you commit it
 	$(BIN)/python -m pytest tests --golden
 
+docs: .venv/installed  ## build the documentation into site/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+screenshots: .venv/installed  ## write the pictures of the README; needs Chromium
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(BIN)/python docs/screenshots.py
+
 bench: .venv/installed  ## measure speed and memory beside a plain loop
 	$(BIN)/python benchmarks/throughput.py
 
@@ -40,4 +48,4 @@ peers:  ## measure near-duplicate beside its peers, in an environment of their o
 	.bench/bin/python benchmarks/near_duplicates.py
 
 clean:  ## remove what was made
-	rm -rf .venv .bench build dist
+	rm -rf .venv .bench build dist site

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import fakes
 import faults
+import stale
 
 
 class Place(NamedTuple):
@@ -164,4 +165,11 @@ def _told() -> Iterator[Fault]:
         yield Fault("leaked-secret", what, partial(faults.told, message=1, text=text), _train(line))
 
 
-PLAN = (*_malformed(), *_useless(), *_repeated(), *_contradicting(), *_leaked(), *_told())
+def _stale() -> Iterator[Fault]:
+    what = "a fact that no prompt gives: prices and dates belong in retrieval"
+    for line, sentence in stale.FACTS:
+        make = partial(faults.told, message=-1, text=sentence)
+        yield Fault("ungrounded-facts", what, make, _train(line))
+
+
+PLAN = (*_malformed(), *_useless(), *_repeated(), *_contradicting(), *_leaked(), *_told(), *_stale())

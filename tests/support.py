@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -16,6 +21,33 @@ Run = subprocess.CompletedProcess[bytes]
 Tuneready = Callable[..., Run]
 ReportOf = Callable[..., dict[str, Any]]
 Write = Callable[..., Path]
+
+
+NPM = shutil.which("npm")
+NPM_PACKAGES = Path(os.environ.get("TUNEREADY_NPM", Path(tempfile.gettempdir()) / "tuneready-npm"))
+
+
+def npm_package(name: str) -> Path:
+    """The folder of a package from npm; the test is skipped where it cannot be had."""
+    if NPM is None:
+        pytest.skip("npm is not installed")
+    folder = NPM_PACKAGES / "node_modules" / name
+    if not folder.is_dir():
+        NPM_PACKAGES.mkdir(parents=True, exist_ok=True)
+        install = [
+            NPM,
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            str(NPM_PACKAGES),
+            name,
+        ]
+        done = subprocess.run(install, capture_output=True, check=False, timeout=280)
+        if done.returncode:
+            pytest.skip(f"{name} cannot be had from npm")
+    return folder
 
 
 def command() -> str:

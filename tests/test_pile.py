@@ -20,3 +20,19 @@ def test_rows_come_back_in_order(rows: list[list[int]]) -> None:
         for array in arrays:
             heap.add(array)
     assert heap.joined().tolist() == np.concatenate(arrays).tolist()
+
+
+@given(st.lists(st.lists(st.binary(max_size=12), max_size=8), min_size=1, max_size=20))
+def test_texts_keep_their_length(texts: list[list[bytes]]) -> None:
+    arrays = [np.array([(len(each), each) for each in some], _row(some)) for some in texts]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pile, "_SMALLEST", 16)
+        heap = Pile()
+        for array in arrays:
+            heap.add(array)
+    assert heap.joined().tolist() == np.concatenate(arrays).tolist()
+
+
+def _row(texts: list[bytes]) -> np.dtype[np.void]:
+    width = max([1, *map(len, texts)])
+    return np.dtype([("size", np.int64), ("text", f"S{width}")])

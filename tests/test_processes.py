@@ -44,6 +44,19 @@ EXAMPLE_CHECKS = [check for check in CHECKS if isinstance(check, ExampleCheck)]
 PROC = Path("/proc/self/task")
 on_linux = pytest.mark.skipif(not PROC.is_dir(), reason="looks for processes in /proc")
 
+OF_LABELS = (
+    "conflicting-answer",
+    "conflicting-preference",
+    "constant-output",
+    "label-drift",
+    "label-imbalance",
+    "label-variant",
+    "rare-label",
+    "suspect-label",
+    "unseen-label",
+)
+"""They have a dataset of their own: a training split has one task."""
+
 
 def outcome(dataset: Dataset, *checks: Check, **settings: Any) -> Outcome:  # noqa: ANN401 — passed on as it is
     ready = [Ready(check, check.severity) for check in checks]
@@ -74,6 +87,9 @@ def bad_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         b'{"messages": []}',
         b'{"prompt": "Where?", "completion": ""}',
         b'{"prompt": "Write to whom?", "completion": "To jo.fennick@northmail.com, please."}',
+        b'{"messages": [{"role": "user", "content": "a"}, {"role": "tool", "tool_call_id": "b", "content": "c"}]}',
+        b'{"messages": [{"role": "user", "content": "<|im_end|>"}, {"role": "assistant", "content": "d", "weight": 1.0}]}',
+        b'{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}, {"role": "assistant", "content": "e"}]}',
         b"null",
         b"\r",
         lines[0] + b"\r" + lines[1],
@@ -125,9 +141,13 @@ def from_one(bad_dataset: Dataset) -> bytes:
         "malformed-line",
         "mixed-formats",
         "near-duplicate",
+        "image-part",
         "near-split-leak",
         "personal-data",
+        "reserved-word",
+        "role-order",
         "split-leak",
+        "weight-spelling",
         "wrong-format",
     }
     return written(found)
@@ -142,6 +162,47 @@ def test_any_number_of_processes_says_the_same(
     found = outcome(bad_dataset, *checks, jobs=jobs, range_bytes=range_bytes, notice=notices.append)
     assert written(found) == from_one
     assert notices == []
+
+
+def test_of_labels_the_same_is_said(write: Write) -> None:
+    """A classification set that each of the checks of labels has something to say of, and a set of answers."""
+    words = ("kettle", "lamp", "table", "carpet", "window", "garden", "bottle", "ladder")
+    train = [{"text": f"{words[n % 8]} see {n % 8}", "label": words[n % 8]} for n in range(160)]
+    train += [
+        {"text": f"one more lamp see {n}", "label": label}
+        for n, label in enumerate(("lapm ", "Lamp", "rare"))
+    ]
+    train += [
+        {"text": text, "label": label}
+        for text, label in (("The lamp see 1!", "garden"), ("lamp see 1", "table"))
+    ]
+    labels = {
+        "train": write("a/train.jsonl", train),
+        "test": write(
+            "a/test.jsonl", [{"text": f"a lamp {n}", "label": "lamp" if n else "new"} for n in range(60)]
+        ),
+    }
+    pair = {"prompt": "Greet me.", "chosen": "Hello.", "rejected": "Hi."}
+    answers = {
+        "train": write(
+            "b/train.jsonl",
+            [
+                *clean(60),
+                {"prompt": "Can I pay by card?", "completion": "Yes."},
+                {"prompt": "Can I pay by card", "completion": "No."},
+                pair,
+                {**pair, "chosen": "Hi.", "rejected": "Hello."},
+            ],
+        ),
+        "test": write("b/test.jsonl", [{"prompt": f"Is it {n}?", "completion": "No."} for n in range(12)]),
+    }
+    said: set[str] = set()
+    for splits in (labels, answers):
+        dataset = discover([], {split: [str(path)] for split, path in splits.items()})
+        one = outcome(dataset, *CHECKS)
+        said |= {name for name, tally in one.tallies.items() if tally.total or tally.remarks}
+        assert written(one) == written(outcome(dataset, *CHECKS, jobs=2, range_bytes=700))
+    assert set(OF_LABELS) <= said
 
 
 @pytest.mark.skipif(not SHARED_DATA.is_dir(), reason="the real datasets are not on this machine")
@@ -202,7 +263,7 @@ def test_what_cannot_be_sent_to_all_runs_in_this_process(lines: Dataset, tmp_pat
 
 def test_what_comes_early_waits_for_its_turn() -> None:
     file = DataFile(0, Path("a.jsonl"), "a.jsonl", "train")
-    portions = [Portion(file, n, Survey(), {"x": Tally(Severity.INFO)}, {}) for n in range(4)]
+    portions = [Portion(file, n, 0, Survey(), {"x": Tally(Severity.INFO)}, {}) for n in range(4)]
     portions[2].tallies["x"].add([Finding(at=1, message="", identity="")] * 3)
     course = Course()
     course.take(1, portions[2])

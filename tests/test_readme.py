@@ -10,6 +10,7 @@ import pytest
 from support import ROOT, Tuneready
 
 from tuneready.docs import summary
+from tuneready.reporters import REPORTERS
 from tuneready.testing import checks_of
 
 README = ROOT / "README.md"
@@ -28,11 +29,18 @@ def checks(_tuneready: Tuneready) -> str:
     return "\n".join(["| check | severity | finds |", "|---|---|---|", *rows])
 
 
+def reports(_tuneready: Tuneready) -> str:
+    rows = [f"| `{name}` | {output.about} |" for name, output in REPORTERS.items()]
+    return "\n".join(["| `--report` | what it is |", "|---|---|", *rows])
+
+
 def usage(tuneready: Tuneready) -> str:
     return f"```text\n{tuneready('check', '--help', COLUMNS='100').stdout.decode()}```"
 
 
-@pytest.mark.parametrize(("name", "made"), [("demo", demo), ("checks", checks), ("help", usage)])
+@pytest.mark.parametrize(
+    ("name", "made"), [("demo", demo), ("checks", checks), ("reports", reports), ("help", usage)]
+)
 def test_readme_shows_what_the_tool_prints(
     tuneready: Tuneready,
     golden: Callable[[Path, str], None],

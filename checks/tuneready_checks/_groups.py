@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tuneready.api import Overview
+from tuneready.api import Bars, Finding, Overview, Remark
 
 Rows = npt.NDArray[Any]
+_SIZES = ((2, "2 examples"), (5, "3 to 5"), (20, "6 to 20"), (100, "21 to 100"), (1 << 62, "more than 100"))
+_FEW = 3
 
 _KEPT_FIRST = ("test", "validation")
 
@@ -47,3 +50,23 @@ def _runs(ordered: Rows, same: npt.NDArray[np.bool_]) -> Iterator[Rows]:
     stops = np.concatenate((ends, [len(ordered)]))
     for index in np.flatnonzero(stops - starts > 1):
         yield ordered[starts[index] : stops[index]]
+
+
+def with_sizes(findings: Iterable[Finding], size: str) -> Iterator[Finding | Remark]:
+    """The findings, one a cluster, and a picture of how large the clusters are where there are a few.
+
+    `size` is the key of a finding's data that holds the number of examples.
+    """
+    sizes: list[int] = []
+    for finding in findings:
+        sizes.append(finding.data[size])
+        yield finding
+    if len(sizes) < _FEW:
+        return
+    counts = Counter(next(name for most, name in _SIZES if count <= most) for count in sizes)
+    yield Remark(
+        message=f"{len(sizes):,} clusters of {sum(sizes):,} examples",
+        picture=Bars(
+            of="clusters, by size", bars=tuple((name, counts[name]) for _, name in _SIZES if counts[name])
+        ),
+    )

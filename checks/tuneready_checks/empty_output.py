@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuneready.api import Example, ExampleCheck, Finding, Severity, fault
+from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, fault
+from tuneready_checks._targets import and_unmet
 
 
 class EmptyOutput(ExampleCheck):
@@ -31,6 +32,9 @@ class EmptyOutput(ExampleCheck):
         [{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": " \n"}]}],
         [{"prompt": "Name a river in Peru.", "completion": ""}],
     ]
+
+    def look(self, block: Block) -> Iterator[Finding]:
+        yield from and_unmet(super().look(block), block, self.name)
 
     def find(self, example: Example) -> Iterator[Finding]:
         for index, turn in enumerate((*example.turns, *example.view.rejected)):

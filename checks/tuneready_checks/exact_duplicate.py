@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy.typing as npt
 
-from tuneready.api import MOST_RELATED, Block, DatasetCheck, Facts, Finding, Overview, Related, plural, table
-from tuneready_checks._groups import groups
+from tuneready.api import (
+    MOST_RELATED,
+    Block,
+    DatasetCheck,
+    Facts,
+    Finding,
+    Overview,
+    Related,
+    Remark,
+    plural,
+    table,
+)
+from tuneready_checks._groups import groups, with_sizes
 
 
 class ExactDuplicate(DatasetCheck):
@@ -62,6 +73,9 @@ class ExactDuplicate(DatasetCheck):
                 related_total=len(copies),
                 data={"copies": len(copies) + 1, "exact": exact},
             )
+
+    def conclude(self, results: Iterable[Finding], _overview: Overview) -> Iterable[Finding | Remark]:
+        return with_sizes(results, "copies")
 
 
 def _message(overview: Overview, kept: int, copies: list[int], *, exact: bool) -> str:

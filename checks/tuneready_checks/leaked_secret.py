@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark, Round, Severity, plural
 from tuneready_checks._scan.allow import Allowed
 from tuneready_checks._scan.facts import facts
-from tuneready_checks._scan.findings import findings
+from tuneready_checks._scan.findings import findings, with_kinds
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.names import masked
 from tuneready_checks._scan.scan import scan
@@ -87,7 +87,8 @@ class LeakedSecret(DatasetCheck):
 
     def conclude(self, results: Iterable[Any], _overview: Overview) -> Iterable[Finding | Remark] | Round:
         """Findings, and how many of Kingfisher's rules were looked for."""
-        return [*results, *([_remark(kingfisher.rules())] if self._has_kingfisher() else ())]
+        said = with_kinds(results, list(_NAMES.values()))
+        return [*said, *([_remark(kingfisher.rules())] if self._has_kingfisher() else ())]
 
     def _families(self) -> tuple[Family, ...]:
         return (*FAMILIES, kingfisher.family()) if self._has_kingfisher() else FAMILIES

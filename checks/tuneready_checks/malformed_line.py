@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tuneready.api import BadLine, Block, Example, ExampleCheck, Finding, Severity, example_id
 
 _HINTS = frozenset({"json-array"})
+_MARK = "byte-order-mark"
 
 
 class MalformedLine(ExampleCheck):
@@ -55,15 +56,22 @@ class MalformedLine(ExampleCheck):
             at = example_id(block.file.number, bad.line)
             yield Finding(
                 at=at,
-                message=bad.message,
+                message=bad.message + _refused_by(bad, block),
                 identity=f"{bad.kind} {bad.identity}",
                 unusable=(at,) if bad.lost else (),
-                severity=_severity(bad),
+                severity=_severity(bad, block),
                 data={"kind": bad.kind, "column": bad.column},
             )
 
 
-def _severity(bad: BadLine) -> Severity | None:
-    if bad.lost:
+def _severity(bad: BadLine, block: Block) -> Severity | None:
+    if bad.lost or _refused_by(bad, block):
         return None
-    return Severity.INFO if bad.kind in _HINTS else Severity.WARNING
+    let_pass = bad.kind == _MARK and block.targets
+    return Severity.INFO if let_pass or bad.kind in _HINTS else Severity.WARNING
+
+
+def _refused_by(bad: BadLine, block: Block) -> str:
+    """Who refuses a byte order mark, as the end of a message."""
+    names = [target.name for target in block.targets if target.bom == "refused" and bad.kind == _MARK]
+    return f" (refused by {', '.join(names)})" if names else ""

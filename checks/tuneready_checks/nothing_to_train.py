@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, fault
-from tuneready_checks._targets import unmet
+from tuneready_checks._targets import and_unmet
 
 
 class NothingToTrain(ExampleCheck):
@@ -15,7 +16,8 @@ class NothingToTrain(ExampleCheck):
 
     Trainers compute loss on what the assistant says. Where it says nothing, or each of its messages has
     weight 0, the example costs time and teaches nothing; if all are like this, the loss is 0.0 and the
-    run "succeeds".
+    run "succeeds". What stands after the last assistant message is not trained on either: a conversation
+    that ends with the user has mostly lost its answer.
 
     ## How to fix it
 
@@ -44,8 +46,8 @@ class NothingToTrain(ExampleCheck):
     ]
 
     def look(self, block: Block) -> Iterator[Finding]:
-        yield from super().look(block)
-        yield from unmet(block, self.name)
+        own = super().look(block)
+        yield from and_unmet(own if block.targets else chain(own, _left_over(block)), block, self.name)
 
     def find(self, example: Example) -> Iterator[Finding]:
         if any(turn.trained for turn in example.turns):
@@ -54,3 +56,13 @@ class NothingToTrain(ExampleCheck):
             yield fault(example, "no assistant message is trained on: each has weight 0")
         elif not example.view.grade:
             yield fault(example, "no assistant message to learn from: it ends with the prompt")
+
+
+def _left_over(block: Block) -> Iterator[Finding]:
+    """Conversations that end with another than the assistant: what they end with teaches nothing."""
+    for example in block.examples:
+        last = example.turns[-1] if example.turns else None
+        if last and last.role != "assistant" and any(turn.trained for turn in example.turns):
+            message = f"the last message is of role {last.role}: nothing after the last answer is trained on"
+            pointer = last.parts[0].pointer if last.parts else ""
+            yield fault(example, message, pointer=pointer, usable=True, severity=Severity.WARNING)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import Field, field_validator
 
-from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
+from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark, Severity
 from tuneready_checks._scan.allow import Allowed
 from tuneready_checks._scan.entities import national, ner, phone_region
 from tuneready_checks._scan.entities.catalog import FAMILIES, OPT_IN, Entity, OptIn
 from tuneready_checks._scan.facts import facts
-from tuneready_checks._scan.findings import findings
+from tuneready_checks._scan.findings import findings, with_kinds
 from tuneready_checks._scan.hit import Family, Hit, Level
 from tuneready_checks._scan.names import masked
 from tuneready_checks._scan.scan import scan
@@ -115,6 +115,9 @@ class PersonalData(DatasetCheck):
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:  # noqa: ARG002
         return findings(facts, [_NAMES[entity] for entity in _ENTITIES])
+
+    def conclude(self, results: Iterable[Finding], _overview: Overview) -> Iterable[Finding | Remark]:
+        return with_kinds(results, [_NAMES[entity] for entity in _ENTITIES])
 
     def _families(self) -> list[Family]:
         chosen = [each for each in FAMILIES if each.entity not in OPT_IN or each.entity in self.also]

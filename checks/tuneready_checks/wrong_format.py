@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
 
-from tuneready.api import Block, Example, ExampleCheck, Finding, Severity, example_id
+import numpy as np
+import numpy.typing as npt
+
+from tuneready.api import (
+    MOST_RELATED,
+    Block,
+    DatasetCheck,
+    Example,
+    ExampleCheck,
+    Facts,
+    Finding,
+    Overview,
+    Related,
+    Severity,
+    Target,
+    example_id,
+    plural,
+    unlike,
+    unread_by,
+)
 from tuneready_checks._targets import unmet
 
 
-class WrongFormat(ExampleCheck):
+class WrongFormat(ExampleCheck, DatasetCheck):
     """A record is not what its format, or its target, asks for.
 
     ## Why it matters
@@ -20,7 +41,8 @@ class WrongFormat(ExampleCheck):
 
     The finding names the place in the record (a JSON pointer), what stands there and what is expected.
     `tuneready list formats` shows the formats that are known. Where the format was guessed wrongly,
-    name it with `--format`.
+    name it with `--format`. A file of a format that the target does not read is told once, with all its
+    records: convert it. `tuneready explain TARGET` shows all that a target asks for, and who says so.
     """
 
     name = "wrong-format"
@@ -57,3 +79,46 @@ class WrongFormat(ExampleCheck):
                 data={"format": misfit.format or None},
             )
         yield from unmet(block, self.name)
+
+    def map(self, block: Block) -> Facts:
+        formats = {example.format for example in block.examples}
+        unread = {form for form in formats if unread_by(block.targets, form)}
+        facts = np.array(
+            [(example.id, example.format) for example in block.examples if example.format in unread],
+            [("id", np.int64), ("format", "U40")],
+        )
+        return block.partition(np.full(len(facts), block.file.number, np.uint64), facts)
+
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
+        def kind(fact: Any) -> tuple[str, str]:  # noqa: ANN401 — a row of a structured array
+            return overview.dataset.place(int(fact["id"])).file, str(fact["format"])
+
+        for (_file, form), rows in groupby(sorted(facts, key=kind), kind):
+            ids = sorted(int(row["id"]) for row in rows)
+            for target in unread_by(overview.targets, form):
+                yield _unread(target, form, ids)
+
+
+def _unread(target: Target, form: str, ids: list[int]) -> Finding:
+    """The records of one file that a target does not read at all."""
+    home = next(iter(target.formats))
+    verb = "record is" if len(ids) == 1 else "records are"
+    what = f"{len(ids):,} {verb} {form}: {target.name} reads {' or '.join(_few(target))}"
+    return Finding(
+        at=ids[0],
+        message=f"{what}; {unlike(form, home)} (refused by {target.name})",
+        identity=f"{target.name} {form}",
+        unusable=tuple(ids),
+        related=tuple(Related(other, f"is {form} too") for other in ids[1 : MOST_RELATED + 1]),
+        related_total=len(ids) - 1,
+        data={
+            "format": form,
+            "target": target.name,
+            "reads": list(target.formats),
+            "records": plural(len(ids), "record"),
+        },
+    )
+
+
+def _few(target: Target) -> list[str]:
+    return list(target.formats)[:3]

@@ -2,14 +2,17 @@
 
 from tuneready.block import Block, Facts, Item, Misfit, Stray, mix, table
 from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Stage, SummaryCheck, fault
+from tuneready.declaration import Declaration
 from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
-from tuneready.overview import Overview, SplitFacts, Summary, Task
+from tuneready.formats.base import akin
+from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
-from tuneready.targets.base import Effect, Limit, Target
-from tuneready.targets.held import Unmet
+from tuneready.targets.base import Effect, Limit, LimitName, Target
+from tuneready.targets.held import Unmet, unlike, unread_by
+from tuneready.targets.retirements import Retirement, retirement
 from tuneready.words import key, plural, shown, soft
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "Check",
     "Dataset",
     "DatasetCheck",
+    "Declaration",
     "Effect",
     "Example",
     "ExampleCheck",
@@ -33,6 +37,7 @@ __all__ = [
     "Histogram",
     "Item",
     "Limit",
+    "LimitName",
     "Matrix",
     "Misfit",
     "Note",
@@ -42,8 +47,10 @@ __all__ = [
     "Place",
     "Related",
     "Remark",
+    "Retirement",
     "Role",
     "Round",
+    "Said",
     "Severity",
     "SplitFacts",
     "Stage",
@@ -55,13 +62,17 @@ __all__ = [
     "Turn",
     "Unmet",
     "View",
+    "akin",
     "example_id",
     "fault",
     "key",
     "mix",
     "plural",
+    "retirement",
     "shown",
     "soft",
     "split_order",
     "table",
+    "unlike",
+    "unread_by",
 ]

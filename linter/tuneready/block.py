@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.lazy import lazy
 from tuneready.outputs import label_of
 from tuneready.targets.held import Unmet, unmet
@@ -66,9 +67,9 @@ class Block:
     `lines` counts those that are not blank, `blank` the rest. `examples` are the right records,
     `bad_lines`, `misfits` and `strays` what is wrong with others; a stray may be an example too.
     `partitions` is how many ways facts are to be parted by `partition`. `secret` keys the hashes of
-    values that nobody must be able to guess from a report. A block of a benchmark has `items` and
-    nothing else, so that only a check that asks for them sees them.
-    values that nobody must be able to guess from a report. `targets` is what the dataset is meant for.
+    values that nobody must be able to guess from a report. `declaration` is what the outputs are held
+    against, `targets` is what the dataset is meant for. A block of a benchmark has `items` and nothing
+    else, so that only a check that asks for them sees them.
     """
 
     file: DataFile
@@ -81,7 +82,9 @@ class Block:
     strays: tuple[Stray, ...] = ()
     partitions: int = 1
     secret: bytes = b""
+    declaration: Declaration = NOTHING_DECLARED
     items: tuple[Item, ...] = ()
+    size: int = 0
     targets: tuple[Target, ...] = ()
 
     def _column(self, value: Callable[[Example], int]) -> Keys:

@@ -31,12 +31,13 @@ class Check(BaseModel):
 
     Fields are options: validated, documented, in the config's schema. The docstring is the check's page:
     a summary line, then the sections "Why it matters" and "How to fix it". `name` is the defect in
-    kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness.
+    kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness,
+    for the targets that `meant_for` names, where `declared` is what the dataset's owner declares.
     `by_file`: what it finds in a file is the same whatever other files there are. `sensitive`: it finds
     values that nobody may be able to guess, and names their kind in `data["entity"]`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.WARNING
@@ -46,6 +47,8 @@ class Check(BaseModel):
     sensitive: ClassVar[bool] = False
     good: ClassVar[Sequence[Given]]
     bad: ClassVar[Sequence[Given]]
+    meant_for: ClassVar[tuple[str, ...]] = ()
+    declared: ClassVar[Mapping[str, Any]] = {}
 
     def masked(self, name: str) -> str:
         """The name of a file without what this check keeps out of reports."""
@@ -112,6 +115,7 @@ def fault(
     detail: str = "",
     usable: bool = False,
     severity: Severity | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> Finding:
     """A finding on one example. `detail` tells apart two findings of a check on the same example."""
     return Finding(
@@ -121,4 +125,5 @@ def fault(
         pointer=pointer,
         unusable=() if usable else (example.id,),
         severity=severity,
+        data=data or {},
     )

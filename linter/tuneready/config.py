@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from tuneready.declaration import NOTHING_DECLARED, Declaration, schema_in
 from tuneready.reading.benchmarks import named_benchmarks
 from tuneready.severities import Level
 from tuneready.task import ALL, Task
@@ -93,6 +94,9 @@ class Config(_Table):
     minimum: int = Field(50, ge=1, description="usable training examples below which a dataset is not ready")
     jobs: int | None = Field(None, ge=1, description="processes at most; cores where it is not given")
     strict: bool = Field(default=False, description="whether a dataset that is marginal counts as not ready")
+    declaration: Declaration = Field(
+        NOTHING_DECLARED, description="what you declare about the dataset; it is held against the data"
+    )
     fail_on: Literal["error", "warning"] = Field(
         "error", description="the least severity of findings that make a dataset not ready"
     )
@@ -166,8 +170,23 @@ def read(path: Path) -> Layer:
     table: Mapping[str, Any] = _toml(path)
     name = printable_path(str(path))
     if path.name == PROJECT_FILE:
-        return Layer(f"{name}: {SECTION}", _section(path, table) or {}, path.parent)
-    return Layer(f"{name}: ", table, path.parent)
+        origin, own = f"{name}: {SECTION}", _section(path, table) or {}
+    else:
+        origin, own = f"{name}: ", table
+    return Layer(origin, _with_schema(origin, own, path.parent), path.parent)
+
+
+def _with_schema(origin: str, table: Mapping[str, Any], folder: Path) -> Mapping[str, Any]:
+    """The table with the schema of the outputs in place of the file that holds it."""
+    declared = table.get("declaration")
+    given = declared.get("output_schema") if isinstance(declared, Mapping) else None
+    if not isinstance(declared, Mapping) or not isinstance(given, str):
+        return table
+    try:
+        schema = schema_in(folder / given)
+    except ValueError as error:
+        raise ConfigError(f"{origin}declaration.output_schema: {error}") from None
+    return {**table, "declaration": {**declared, "output_schema": schema}}
 
 
 def override(text: str, option: str = "--config") -> Layer:
@@ -242,7 +261,8 @@ def parse(origin: str, table: Mapping[str, Any]) -> Config:
     place = [printable(str(part)) for part in first["loc"] if part != ""]
     where = f"{origin}{'.'.join(place)}"
     if first["type"] == "extra_forbidden":
-        model = Override if len(place) > 1 and place[0] == "overrides" else Config
+        nested: dict[str, type[BaseModel]] = {"overrides": Override, "declaration": Declaration}
+        model = nested.get(place[0], Config) if len(place) > 1 else Config
         raise ConfigError(f"{where}: no such key: {choices(place[-1], keys(model))}")
     if first["type"] == "missing":
         raise ConfigError(f"{where}: is missing")

@@ -33,6 +33,11 @@ def config_schema(known: Mapping[str, type[Check]]) -> dict[str, Any]:
         "description": benchmarks.pop("description"),
         "anyOf": [*listed, benchmarks],
     }
+    task = schema["properties"]["task"]
+    schema["properties"]["task"] = {
+        "description": task.pop("description"),
+        "anyOf": [task["additionalProperties"], task],
+    }
     schema["properties"]["checks"] = {
         "type": "object",
         "description": "options of checks, and `severity`, by check",

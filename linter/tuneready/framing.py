@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 import orjson
 
 from tuneready.block import Block, Item, Misfit, Stray
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.example import Example, example_id, lines_in
 from tuneready.formats.base import Format, Record
-from tuneready.formats.detect import DETECTION_ORDER, detect
+from tuneready.formats.detect import BY_NAME, DETECTION_ORDER, detect
 from tuneready.formats.items import asked_and_said
 from tuneready.formats.near_miss import hint
 from tuneready.formats.validate import faults
@@ -43,11 +45,15 @@ class Framing:
     partitions: int = 1
     secret: bytes = b""
     batch_bytes: int = 1 << 18
+    declaration: Declaration = NOTHING_DECLARED
     targets: tuple[Target, ...] = ()
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
         """The format of each file, from its head."""
-        return [None if file.is_benchmark else self.format or file_format(file) for file in dataset.files]
+        return [
+            None if file.is_benchmark else self.format or file_format(file, self.targets)
+            for file in dataset.files
+        ]
 
     def blocks(
         self, dataset: Dataset, expected: Iterable[Format | None], wanted: Ids | None = None
@@ -86,6 +92,8 @@ class Framing:
             strays=tuple(sorter.strays),
             partitions=self.partitions,
             secret=self.secret,
+            declaration=self.declaration,
+            size=batch.size,
             targets=self.targets,
         )
 
@@ -95,15 +103,29 @@ def _items(file: DataFile, batch: Batch) -> Block:
     items = tuple(
         Item(example_id(file.number, line), *asked_and_said(record)) for line, record in batch.records
     )
-    return Block(file=file, format="", lines=0, blank=0, examples=(), items=items)
+    return Block(file=file, format="", lines=0, blank=0, examples=(), items=items, size=batch.size)
 
 
-def file_format(file: DataFile) -> Format | None:
-    """The format of most of the records at the head of a file; of two as common, the more specific."""
+def file_format(file: DataFile, targets: Iterable[Target] = ()) -> Format | None:
+    """The format of most of the records at the head of a file; of two as common, the more specific.
+
+    Where a target reads all that is found there, one of its own that all of it is at home in comes first.
+    """
     batches = read(file.path, file.name, batch_bytes=_HEAD_BYTES)
     head = islice((parsed.record for batch in batches for parsed in batch.records), HEAD)
     found = Counter(form.name for form in map(detect, head) if form)
-    return max(DETECTION_ORDER, key=lambda form: found[form.name]) if found else None
+    if not found:
+        return None
+    home = next((form for target in targets if (form := _home(target, found.keys()))), None)
+    return home or max(DETECTION_ORDER, key=lambda form: found[form.name])
+
+
+def _home(target: Target, found: AbstractSet[str]) -> Format | None:
+    """The first format of a target that all these belong to, if it reads all of them."""
+    if not found <= target.formats.keys():
+        return None
+    forms = (BY_NAME[name] for name in target.formats)
+    return next((form for form in forms if form.name in found and found <= {form.name, *form.also}), None)
 
 
 def identity(record: Record) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.reading.dataset import Dataset
+from tuneready.remark import Remark
 from tuneready.targets.base import Target
 from tuneready.task import Task
 
@@ -64,12 +66,26 @@ class Overview:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What one check said, in numbers: its findings, the examples that they spoil, and its remarks."""
+
+    findings: int = 0
+    errors: int = 0
+    warnings: int = 0
+    examples: int = 0
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
 class Summary:
     """The overview, and how many examples of each split no check faults: what a SummaryCheck looks at.
 
-    `minimum`: usable training examples below which the dataset is not ready.
+    `minimum`: usable training examples below which the dataset is not ready. `declaration`: what the
+    owner says of the dataset. `said`: what other checks said, by name; those that failed said nothing.
     """
 
     overview: Overview
     usable: Mapping[str, int]
     minimum: int
+    declaration: Declaration = NOTHING_DECLARED
+    said: Mapping[str, Said] = field(default_factory=dict)

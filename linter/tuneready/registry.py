@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib.metadata import EntryPoint, entry_points
@@ -210,6 +210,8 @@ def _with_options(found: type[Check], options: Mapping[str, Any]) -> Check:
         if key not in found.model_fields:
             valid = sorted([*found.model_fields, "severity"])
             raise OptionError((*path, printable(key)), f"no such option: {choices(key, valid)}")
+    if not options:
+        return found.model_construct()  # no validator is made for it: start-up is spared
     try:
         return found.model_validate(options)
     except ValidationError as error:
@@ -225,3 +227,14 @@ def _level(found: type[Check], given: object) -> Level:
         raise OptionError(path, f"is {shown(given)}: expected error, warning, info or off")
     level: Level = given
     return level
+
+
+def masking(checks: Iterable[Ready]) -> Callable[[str], str]:
+    """What reports call a file: its name, but for what a check keeps out of reports."""
+
+    def rename(name: str) -> str:
+        for ready in checks:
+            name = ready.check.masked(name)
+        return name
+
+    return rename

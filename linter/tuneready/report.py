@@ -3,18 +3,63 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from math import isfinite
+from numbers import Integral, Real
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tuneready import __version__
+from tuneready.decision import NAME as DECISION
+from tuneready.docs import sections
 from tuneready.finding import MOST_RELATED, Finding, Severity
 from tuneready.overview import Overview, Task
 from tuneready.reading.dataset import Place
-from tuneready.remark import Picture
+from tuneready.remark import Picture, Remark
 from tuneready.run import TRAIN, Outcome, Stamped
 from tuneready.verdict import Claim, Judgement, VerdictName, costs, funnel, shares
+from tuneready.words import printable
+
+
+def _line(value: object) -> object:
+    return printable(value) if isinstance(value, str) else value
+
+
+def _prose(value: object) -> object:
+    return "\n".join(map(printable, value.split("\n"))) if isinstance(value, str) else value
+
+
+def _inert(value: object) -> object:
+    """A value that any JSON writer takes: texts printable, numbers within 64 bits, nothing unknown."""
+    if isinstance(value, Mapping):
+        return {printable(str(key)): _inert(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_inert(each) for each in value]
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Integral):
+        number = int(value)
+        return number if -(2**63) <= number < 2**63 else str(number)
+    if isinstance(value, Real):
+        return float(value) if isfinite(value) else None
+    return printable(value) if isinstance(value, str) else f"a {type(value).__name__}"
+
+
+def _drawn(picture: object) -> object:
+    """A picture with its names printable: labels come from the data."""
+    return _inert(asdict(picture)) if is_dataclass(picture) and not isinstance(picture, type) else picture
+
+
+Line = Annotated[str, BeforeValidator(_line)]
+"""Text of one line that no terminal, log or page can be made to misread, whatever a pack puts in."""
+
+Prose = Annotated[str, BeforeValidator(_prose)]
+"""The same in several lines: a section of a check's page, in Markdown."""
+
+Data = Annotated[dict[str, Any], BeforeValidator(_inert)]
+"""What a check hands on to scripts, its texts printable."""
 
 
 class _Document(BaseModel):
@@ -24,8 +69,8 @@ class _Document(BaseModel):
 class Tool(_Document):
     """Which tool made the report."""
 
-    name: str = "tuneready"
-    version: str = __version__
+    name: Line = "tuneready"
+    version: Line = __version__
 
 
 class Split(_Document):
@@ -35,20 +80,20 @@ class Split(_Document):
     where they do.
     """
 
-    files: list[str]
+    files: list[Line]
     lines: int
     blank: int
     examples: int
     usable: int
-    format: str | None
+    format: Line | None
     task: Task
-    fits: dict[str, str]
+    fits: dict[Line, Line]
 
 
 class Stage(_Document):
     """A stage of the funnel of the training split, and how many examples are left after it."""
 
-    stage: str
+    stage: Line
     left: int
 
 
@@ -58,8 +103,12 @@ class CheckTotals(_Document):
     `accepted`: how many of these findings do not stand against the dataset, since a baseline accepts them
     or since they were there before. `examples`: how many it makes unusable, in all splits.
     `points`: what it took from the score. `complete`: whether it ran to its end; `problem` says why not.
+    `about`, `why` and `fix` are the check's page: what it looks for, why it matters, how to fix it.
     """
 
+    about: Line
+    why: Prose
+    fix: Prose
     severity: Severity
     findings: int
     errors: int
@@ -69,51 +118,53 @@ class CheckTotals(_Document):
     examples: int
     points: int
     complete: bool
-    problem: str | None
+    problem: Line | None
 
 
 class RelatedPlace(_Document):
     """Another place that belongs to a finding."""
 
-    file: str
+    file: Line
     line: int
-    note: str
+    note: Line
 
 
 class FindingEntry(_Document):
     """One finding. `line` 0 is the file as a whole; `span` counts characters in the text at `pointer`."""
 
-    check: str
+    check: Line
     severity: Severity
-    file: str
-    line: int
-    pointer: str
+    file: Line
+    line: int = Field(ge=0)
+    pointer: Line
     span: tuple[int, int] | None
-    message: str
-    fingerprint: str
-    examples: list[Place] = Field(description="[file, line] of the examples that it makes unusable")
+    message: Line
+    fingerprint: Line
+    examples: list[tuple[Line, int]] = Field(
+        description="[file, line] of the examples that it makes unusable"
+    )
     examples_total: int
     related: list[RelatedPlace]
     related_total: int
-    data: dict[str, Any]
-    fix: dict[str, Any] | None
+    data: Data
+    fix: Data | None
 
 
 class AcceptedEntry(FindingEntry):
     """A finding that does not stand against the dataset: a baseline accepts it, or it was there before."""
 
     by: Literal["baseline", "before"]
-    reason: str
+    reason: Line
 
 
 class RemarkEntry(_Document):
-    """What a check measured of a split ("" for all), with what may be drawn of it."""
+    """What a check, or `decision`, says of a split ("" for all), with what may be drawn of it."""
 
-    check: str
-    split: str
-    message: str
-    picture: Picture | None = Field(discriminator="kind")
-    data: dict[str, Any]
+    check: Line
+    split: Line
+    message: Line
+    picture: Annotated[Picture | None, Field(discriminator="kind"), BeforeValidator(_drawn)]
+    data: Data
 
 
 class Report(_Document):
@@ -125,15 +176,15 @@ class Report(_Document):
 
     schema_version: Literal["1"] = "1"
     tool: Tool = Tool()
-    target: str | None = None
+    target: Line | None = None
     verdict: VerdictName
     marginal: bool
     score: int = Field(ge=0, le=100)
-    reasons: list[str]
-    notes: list[str]
-    splits: dict[str, Split]
+    reasons: list[Line]
+    notes: list[Line]
+    splits: dict[Line, Split]
     funnel: list[Stage]
-    checks: dict[str, CheckTotals]
+    checks: dict[Line, CheckTotals]
     remarks: list[RemarkEntry]
     findings: list[FindingEntry]
     accepted: list[AcceptedEntry]
@@ -157,14 +208,23 @@ def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0, notes: Seq
         notes=list(notes),
         findings=[
             FindingEntry(**_entry(overview, stamped, places))
-            for stamped in _capped([each for each in outcome.findings if not each.accepted], listed)
+            for stamped in _gravest([each for each in outcome.findings if not each.accepted], listed)
         ],
         accepted=[
             AcceptedEntry(**_entry(overview, stamped, places), by=stamped.accepted, reason=stamped.reason)
-            for stamped in _capped([each for each in outcome.findings if each.accepted], listed)
+            for stamped in _gravest([each for each in outcome.findings if each.accepted], listed)
             if stamped.accepted
         ],
     )
+
+
+def capped(report: Report, listed: int) -> Report:
+    """The report with at most so many findings listed for each check; 0 for all. Totals stay as they are."""
+    shorter = {
+        "findings": _gravest(report.findings, listed),
+        "accepted": _gravest(report.accepted, listed),
+    }
+    return report.model_copy(update=shorter)
 
 
 def _splits(outcome: Outcome) -> dict[str, Split]:
@@ -197,7 +257,11 @@ def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, 
     for ready in outcome.checks:
         name = ready.check.name
         tally = outcome.tallies[name]
+        page = sections(type(ready.check))
         totals[name] = CheckTotals(
+            about=page.summary,
+            why=page.why,
+            fix=page.fix,
             severity=ready.severity,
             findings=tally.total,
             errors=tally.by_severity[Severity.ERROR],
@@ -213,25 +277,40 @@ def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, 
 
 
 def _remarks(outcome: Outcome) -> list[RemarkEntry]:
-    """All remarks: by check, then by split in the dataset's order."""
+    """All remarks: by check, then by split in the dataset's order; last, the six of the decision."""
     splits = ["", *outcome.overview.dataset.splits]
-    return [
-        RemarkEntry(
-            check=ready.check.name,
-            split=remark.split,
-            message=remark.message,
-            picture=remark.picture,
-            data=dict(remark.data),
-        )
+    measured = [
+        _remark(ready.check.name, remark)
         for ready in outcome.checks
         for remark in sorted(
             outcome.tallies[ready.check.name].remarks,
             key=lambda remark: (splits.index(remark.split), remark.message),
         )
     ]
+    return [*measured, *(_remark(DECISION, remark) for remark in outcome.decision)]
 
 
-def _capped(findings: Sequence[Stamped], listed: int) -> list[Stamped]:
+def _remark(check: str, remark: Remark) -> RemarkEntry:
+    return RemarkEntry(
+        check=check,
+        split=remark.split,
+        message=remark.message,
+        picture=remark.picture,
+        data=dict(remark.data),
+    )
+
+
+class _Listed(Protocol):
+    @property
+    def check(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+
+
+_Some = TypeVar("_Some", bound=_Listed)
+
+
+def _gravest(findings: Sequence[_Some], listed: int) -> list[_Some]:
     """Of each check at most `listed` findings, the gravest and then the first; still in their order."""
     if not listed:
         return list(findings)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Literal
 
 from tuneready.check import SummaryCheck
+from tuneready.decision import answers, open_questions
 from tuneready.engines import local
 from tuneready.engines.tally import Examined, Tally, guarded
 from tuneready.engines.tasks import RANGE_BYTES, Plan
@@ -18,10 +19,11 @@ from tuneready.engines.work import Work
 from tuneready.example import LINE_BITS, LINE_MASK
 from tuneready.finding import Finding, Severity
 from tuneready.framing import Framing
-from tuneready.overview import Overview, Summary
+from tuneready.overview import Overview, Said, Summary
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.sources import check_unchanged, state_of
 from tuneready.registry import Ready
+from tuneready.remark import Remark
 from tuneready.verdict import Claim, Counts
 
 TRAIN = "train"
@@ -46,7 +48,7 @@ class Stamped:
 class Outcome:
     """What a run found: findings in reading order, a tally for each check, and the dataset's totals.
 
-    `known`: how many checks are installed.
+    `decision`: six answers. `known`: how many checks are installed.
     """
 
     overview: Overview
@@ -54,6 +56,7 @@ class Outcome:
     tallies: dict[str, Tally]
     findings: tuple[Stamped, ...]
     usable: dict[str, int]
+    decision: tuple[Remark, ...]
     known: int = 0
 
     def counts(self) -> Counts:
@@ -66,6 +69,7 @@ class Outcome:
             failed={name: tally.failed for name, tally in self.tallies.items() if tally.failed},
             unread=[f"{unread.name}: {unread.message}" for unread in self.overview.dataset.unread],
             read=sum(facts.lines for facts in splits.values()),
+            open=open_questions(self.decision),
             warnings=self._standing(Severity.WARNING),
             accepted=sum(1 for each in self.findings if each.accepted and each.severity is Severity.ERROR),
             ran=len(self.checks),
@@ -135,14 +139,33 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
     for file, state in zip(dataset.files, before, strict=True):
         check_unchanged(file.path, file.name, state)  # between rounds too: else half of each is judged
     usable = {split: _usable(examined.overview, tallies.values(), split) for split in dataset.splits}
-    summary = Summary(examined.overview, usable, settings.minimum)
+    summary = Summary(
+        examined.overview, usable, settings.minimum, settings.framing.declaration, _said(tallies)
+    )
     for ready in checks:
         if isinstance(ready.check, SummaryCheck):
             tally = tallies[ready.check.name]
             with guarded(tally):
                 tally.add(ready.check.judge(summary))
+    decision = answers(replace(summary, said=_said(tallies)))
     stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
-    return Outcome(examined.overview, tuple(checks), tallies, tuple(stamped), usable, settings.known)
+    return Outcome(
+        examined.overview, tuple(checks), tallies, tuple(stamped), usable, decision, settings.known
+    )
+
+
+def _said(tallies: Mapping[str, Tally]) -> dict[str, Said]:
+    return {
+        name: Said(
+            findings=tally.total,
+            errors=tally.by_severity[Severity.ERROR],
+            warnings=tally.by_severity[Severity.WARNING],
+            examples=len(set(tally.unusable)),
+            remarks=tuple(tally.remarks),
+        )
+        for name, tally in tallies.items()
+        if not tally.failed
+    }
 
 
 def _tally(ready: Ready, dataset: Dataset, keep: int) -> Tally:

@@ -1,4 +1,9 @@
-"""The harness that packs test with, and that the built-in pack is tested with.
+"""The harness that packs test with, and that datasets are tested with.
+
+from tuneready.testing import assert_ready
+
+def test_dataset():
+    assert_ready("data/", {"target": "openai"})
 
 from tuneready.testing import checks_of, problems
 
@@ -13,17 +18,42 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import orjson
 
+import tuneready
 from tuneready.check import Check, Given
+from tuneready.config import Config
+from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.framing import Framing
+from tuneready.linting import Data
 from tuneready.reading.discover import discover
 from tuneready.registry import Ready, load_package
+from tuneready.report import Report
+from tuneready.reporters import render
+from tuneready.reporters._wording import verdict
+from tuneready.reporters.style import Style
 from tuneready.run import Outcome, Settings, Stamped, run
+from tuneready.targets.catalogue import TARGETS
 
+_LINES = 20
 SECRET = b"tuneready.testing"
 _SECTIONS = ("## Why it matters", "## How to fix it")
+
+
+def assert_ready(data: Data, config: Config | Mapping[str, Any] | None = None, *, score: int = 0) -> Report:
+    """Assert that a dataset is ready and scores at least `score`; what fails says why, a line a finding.
+
+    `data` and `config` are those of `tuneready.lint`. Returns the report.
+    """
+    __tracebackhide__ = True
+    report = tuneready.lint(data, config)
+    if report.verdict != "ready" or report.score < score:
+        raise AssertionError(
+            f"the dataset is {verdict(report)}\n{render('concise', report, Style(), _LINES)}"
+        )
+    return report
 
 
 def checks_of(package: str) -> list[type[Check]]:
@@ -31,12 +61,18 @@ def checks_of(package: str) -> list[type[Check]]:
     return sorted(load_package(package), key=lambda found: found.name)
 
 
-def lint(given: Given, *checks: Check) -> Outcome:
+def lint(
+    given: Given,
+    *checks: Check,
+    declaration: Declaration = NOTHING_DECLARED,
+    targets: Iterable[str] = (),
+) -> Outcome:
     """Run checks over a dataset in miniature, through files, discovery and all.
 
     `given`: records, or raw lines as bytes, of the training split; or several such lists by split name,
     or by file name ("data/holdout/b.jsonl") where it is discovery that is looked at. "benchmark:NAME"
-    is a split that is only compared with.
+    is a split that is only compared with. `declaration`: what is declared about them. `targets`: names
+    of what they are meant for.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -45,7 +81,9 @@ def lint(given: Given, *checks: Check) -> Outcome:
         named = {name: [str(path)] for name, path in written.items() if "." not in name}
         dataset = discover([] if named else [str(root)], named, root=root)
         ready = [Ready(check, check.severity) for check in checks]
-        return run(dataset, ready, Settings(Framing(secret=SECRET)))
+        meant_for = tuple(TARGETS[name] for name in targets)
+        framing = Framing(secret=SECRET, declaration=declaration, targets=meant_for)
+        return run(dataset, ready, Settings(framing))
 
 
 def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
@@ -58,8 +96,9 @@ def _write(root: Path, name: str, lines: Iterable[object]) -> Path:
 
 
 def findings(check: Check, given: Given) -> tuple[Stamped, ...]:
-    """What one check finds in a dataset in miniature."""
-    outcome = lint(given, check)
+    """What one check finds in a dataset in miniature, under what the check says is declared."""
+    declaration = Declaration.model_validate(check.declared)
+    outcome = lint(given, check, declaration=declaration, targets=check.meant_for)
     failed = outcome.tallies[check.name].failed
     if failed:
         raise AssertionError(f"{check.name} did not run to its end: {failed}")

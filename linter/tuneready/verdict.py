@@ -37,7 +37,7 @@ class Counts:
     has. `failed`: why a check did not run to its end, by check. `unread`: files that were not read, with
     the remedy. `read`: lines read in all splits. `warnings`: as `errors`. `accepted`: errors that are left
     out of `errors` since a baseline accepts them, or since they were there before. `ran`, `known`: checks
-    that ran, and that are installed.
+    that ran, and that are installed. `open`: questions of the decision without a good answer.
     """
 
     lines: int
@@ -46,6 +46,7 @@ class Counts:
     failed: Mapping[str, str]
     unread: Sequence[str]
     read: int
+    open: Sequence[str] = ()
     warnings: Mapping[str, int] = field(default_factory=dict)
     accepted: int = 0
     ran: int = 0
@@ -83,8 +84,8 @@ def judge(counts: Counts, demands: Demands) -> Judgement:
         return Judgement("not-assessed", marginal=False, score=points, reasons=doubts, exit_code=code)
     against = _against(counts, demands, points)
     marginal = not against and counts.usable < ENOUGH
-    if marginal and demands.strict:
-        against = (f"{plural(counts.usable, 'usable example')}: marginal, and --strict asks for {ENOUGH}",)
+    if demands.strict and not against:
+        against = _against_strictly(counts, marginal=marginal)
     if against:
         return Judgement("not-ready", marginal=False, score=points, reasons=against, exit_code=1)
     return Judgement("ready", marginal=marginal, score=points, reasons=_for(counts, marginal), exit_code=0)
@@ -121,6 +122,12 @@ def _against(counts: Counts, demands: Demands, points: int) -> tuple[str, ...]:
         if count and name != COUNT
     ]
     return (*few, *low, *standing)
+
+
+def _against_strictly(counts: Counts, *, marginal: bool) -> tuple[str, ...]:
+    few = f"{plural(counts.usable, 'usable example')}: marginal, and --strict asks for {ENOUGH}"
+    unsettled = f"--strict asks for an answer: {' '.join(counts.open)}"
+    return (*((few,) if marginal else ()), *((unsettled,) if counts.open else ()))
 
 
 def _for(counts: Counts, marginal: bool) -> tuple[str, ...]:

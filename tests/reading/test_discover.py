@@ -201,12 +201,12 @@ def test_a_pipe_is_refused_and_not_opened(build: Build) -> None:
 
 
 def test_a_directory_without_data_is_empty_and_says_what_is_there(build: Build) -> None:
-    root = build("a.csv", "b.csv", "c.parquet", "notes.md", "code.py")
+    root = build("a.csv", "b.csv", "c.feather", "notes.md", "code.py")
     found = discover([], root=root)
     assert not found.files
     assert [(note.name, note.message.split(":")[0]) for note in found.notes] == [
         ("a.csv", "is not read (nor are 1 more of its kind)"),
-        ("c.parquet", "is not read"),
+        ("c.feather", "is not read"),
     ]
     assert discover([], root=build("empty/x.md") / "empty") == Dataset()
 
@@ -227,11 +227,11 @@ def test_wrong_pattern_of_exclusion(build: Build) -> None:
 
 def test_a_file_of_a_foreign_kind_is_not_assessed(build: Build) -> None:
     root = build("train.jsonl")
-    (root / "test.jsonl").write_bytes(b"PAR1" + bytes(20))
+    (root / "test.jsonl").write_bytes(b"ARROW1" + bytes(20))
     found = discover([], root=root)
     assert splits(found) == {"train": ["train.jsonl"]}
     assert [unread.name for unread in found.unread] == ["test.jsonl"]
-    assert "Parquet" in found.unread[0].message
+    assert "Arrow" in found.unread[0].message
 
 
 @posix_only

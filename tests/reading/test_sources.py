@@ -242,7 +242,6 @@ def test_reading_only_the_start_leaves_nothing_open(file: Write) -> None:
 
 
 FOREIGN = [
-    (b"PAR1\x15\x04\x15\x10", "Parquet"),
     (b"PK\x03\x04\x14\x00", "ZIP"),
     (b"Obj\x01\x04", "Avro"),
     (b"ARROW1\0\0", "Arrow"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tuneready.api import MOST_RELATED, Finding, Related, Severity, plural
+from tuneready.api import MOST_RELATED, Bars, Finding, Related, Remark, Severity, plural
 from tuneready_checks._scan.facts import ROLES, State
 from tuneready_checks._scan.hit import Family, Level
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[Any]
 
+_SEVERAL = 2
 _SEVERITY: Mapping[Level, Severity | None] = {
     Level.PLACEHOLDER: Severity.INFO,
     Level.LOW: Severity.INFO,
@@ -53,7 +55,7 @@ def _groups(facts: Rows) -> Iterator[Rows]:
 def _of_value(rows: Rows, family: Family) -> Finding:
     first, level = rows[0], Level(int(rows["level"].max()))
     examples = np.unique(rows["example"]).tolist()
-    mask, role = first["mask"].decode(), ROLES[first["role"]]
+    mask, role = first["mask"].decode("utf-8", "ignore"), ROLES[first["role"]]
     message = f"{family.title} {mask} in {role} message ({level.name.lower()})"
     if len(examples) > 1:
         message += f", in {plural(len(examples), 'example')}"
@@ -82,7 +84,7 @@ def _of_count(rows: Rows, family: Family) -> Finding:
     data = {
         "entity": family.entity,
         "level": level.name.lower(),
-        "mask": rows["mask"][0].decode(),
+        "mask": rows["mask"][0].decode("utf-8", "ignore"),
         "role": ROLES[rows["role"][0]],
         "count": count,
     }
@@ -104,3 +106,22 @@ def _place(rows: Rows, examples: list[int], level: Level, note: str) -> dict[str
         "related_total": len(others),
         "severity": _SEVERITY[level],
     }
+
+
+def with_kinds(found: Iterable[Finding], names: Sequence[Family]) -> Iterator[Finding | Remark]:
+    """The findings, and a picture of their kinds where there are several; placeholders are not counted."""
+    kinds: Counter[str] = Counter()
+    for finding in found:
+        if finding.severity is not Severity.INFO:
+            kinds[finding.data["entity"]] += finding.data.get("count", 1)
+        yield finding
+    if len(kinds) < _SEVERAL:
+        return
+    titles = {family.entity: family.title for family in names}
+    ordered = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+    yield Remark(
+        message=f"{kinds.total():,} values of {len(kinds)} kinds",
+        picture=Bars(
+            of="values found, by kind", bars=tuple((titles[entity], count) for entity, count in ordered)
+        ),
+    )

@@ -38,6 +38,34 @@ def check(paths: tuple[str, ...], options: Options) -> int:
         from tuneready.cli.values import check_terminal
 
         check_terminal()
+    if options.watch:
+        from tuneready.cli.watch import watch
+
+        watch(lambda: _once(paths, options, settled(options)), lambda: _files(paths, options))
+    return _once(paths, options, settings)
+
+
+def _files(paths: tuple[str, ...], options: Options) -> list[Path]:
+    """The files to watch: those of the dataset, and the configuration."""
+    from tuneready.cli.running import STDIN, opened
+    from tuneready.cli.settings import settled
+
+    if STDIN in paths:
+        raise click.UsageError("standard input cannot be watched: name a file")
+    settings = settled(options)
+    with opened(paths, options, settings) as dataset:
+        return [*(file.path for file in dataset.files), *_configurations(options)]
+
+
+def _configurations(options: Options) -> list[Path]:
+    from tuneready.config import nearest
+
+    named = [Path(text) for text in options.config if "=" not in text]
+    found = nearest(Path.cwd())
+    return named or ([found[0]] if found else [])
+
+
+def _once(paths: tuple[str, ...], options: Options, settings: Settled) -> int:
     report, code, values = judged(paths, options, settings)
     _write(report, options)
     if values:
@@ -89,11 +117,11 @@ def _accepted(
 def _write(report: Report, options: Options) -> None:
     """Print one report on standard output and write the others to their files."""
     from tuneready.cli.output import console_style, file_style, print_text, write_file
-    from tuneready.reporters import REPORTERS
+    from tuneready.reporters import render
 
     for name, path in options.reports:
         if path:
-            write_file(Path(path), REPORTERS[name](report, file_style()))
+            write_file(Path(path), render(name, report, file_style(), options.max_findings))
     for name in options.printed:
         if not (options.quiet and report.verdict == "ready"):
-            print_text(REPORTERS[name](report, console_style()))
+            print_text(render(name, report, console_style(), options.max_findings))

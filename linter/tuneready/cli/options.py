@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tuneready.reporters import REPORTERS
+
 Decorator = Callable[[Any], Any]
 
-LISTED = {"text": 100, "json": 10_000}
-"""The reports, by name, and how many findings a check each lists where --max-findings does not say."""
-
-REPORT_NAMES = tuple(LISTED)
+REPORT_NAMES = tuple(REPORTERS)
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 
 
@@ -42,6 +41,7 @@ class Options:
     ignore: tuple[str, ...]
     jobs: int | None
     strict: bool
+    statistics: bool
     fail_on: str | None
     min_score: int | None
     baseline: str | None
@@ -54,12 +54,14 @@ class Options:
     show_files: bool
     quiet: bool
     verbose: bool
+    watch: bool
     show_values: bool
 
     @property
     def printed(self) -> tuple[str, ...]:
         """The reporters that print on standard output: text, unless one is named."""
-        return tuple(name for name, path in self.reports if not path) or ("text",)
+        usual = "statistics" if self.statistics else "text"
+        return tuple(name for name, path in self.reports if not path) or (usual,)
 
     @property
     def of_checks(self) -> list[tuple[str, str, dict[str, Any]]]:
@@ -76,7 +78,7 @@ class Options:
         """Findings to list a check: what is asked for, else the most that any of the reports lists."""
         if self.max_findings is not None:
             return self.max_findings
-        return max(LISTED[name] for name in (*self.printed, *(name for name, _ in self.reports)))
+        return max(REPORTERS[name].listed for name in (*self.printed, *(name for name, _ in self.reports)))
 
 
 def _splits(_context: click.Context, _option: click.Parameter, values: Iterable[str]) -> dict[str, list[str]]:
@@ -230,6 +232,7 @@ _OPTIONS = (
         help="Processes at most; by default as many as there are cores. Below 20 MB it is one.",
     ),
     click.option("--strict", is_flag=True, help="Count a marginal dataset as not ready."),
+    click.option("--statistics", is_flag=True, help="Print a table of the checks instead of the findings."),
     click.option(
         "--fail-on",
         type=click.Choice(["error", "warning"]),
@@ -262,7 +265,13 @@ _OPTIONS = (
         help="Also print the values that findings are about; to a terminal only, never into a report.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing when the dataset is ready."),
-    click.option("-v", "--verbose", is_flag=True, help="Show where an unexpected error came from."),
+    click.option("--watch", is_flag=True, help="Look again whenever a file changes, until interrupted."),
+    click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        help="Say how long each check took, and where an unexpected error came from.",
+    ),
 )
 
 

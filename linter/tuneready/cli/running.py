@@ -52,18 +52,23 @@ def framing_of(settings: Settled) -> Framing:
     from tuneready.project_key import project_key
 
     name = settings.config.format
-    return Framing(format=BY_NAME[name] if name else None, secret=project_key(), targets=settings.targets)
+    return Framing(
+        format=BY_NAME[name] if name else None,
+        secret=project_key(),
+        declaration=settings.config.declaration,
+        targets=settings.targets,
+    )
 
 
 def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
     """What the checks find in this dataset. `keep_all`: keep all findings, whatever the reports list."""
     from tuneready.cli.accepted import baseline_path
-    from tuneready.cli.progress import watched
+    from tuneready.cli.progress import say_times, watched
     from tuneready.engines.cores import worthwhile
     from tuneready.run import Settings, run
 
     compared = keep_all or options.since or baseline_path(options, settings)
-    return run(
+    outcome = run(
         dataset,
         settings.checks,
         Settings(
@@ -71,11 +76,14 @@ def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: 
             minimum=settings.minimum,
             keep=0 if compared else options.listed,
             jobs=worthwhile(dataset.size(), settings.config.jobs),
-            watch=watched(quiet=options.quiet),
+            watch=watched(dataset, quiet=options.quiet),
             notice=partial(click.echo, err=True),
             known=settings.known,
         ),
     )
+    if options.verbose:
+        say_times(outcome)
+    return outcome
 
 
 @contextmanager

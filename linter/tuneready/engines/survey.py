@@ -70,7 +70,8 @@ class Survey:
             fields.add(example.output)
         self.formats.setdefault(split, Counter()).update(example.format for example in block.examples)
         if not self.targets:
-            self.fits.setdefault(split, Fit()).look(block.examples)
+            own = [example for example in block.examples if example.format == block.format]
+            self.fits.setdefault(split, Fit()).look(own)
         self.outputs.setdefault(split, []).append(table(key=block.output_keys, words=block.output_words))
 
     def merge(self, later: Survey) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import process_time
 
 from tuneready.finding import Finding, Severity
 from tuneready.overview import Overview
@@ -22,7 +23,8 @@ class Tally:
     `severity`: the check's own, as configured; `placed`: by file, where that differs. `keep`: how many
     findings of each severity to hold on to, 0 for all.
     `unusable`: ids of the examples that the check makes unusable, with repeats. `failed`: why the
-    check did not run to its end; empty when it did.
+    check did not run to its end; empty when it did. `seconds`: processor time that the check took; a
+    column that several share counts for the first that asks.
     """
 
     severity: Severity
@@ -33,6 +35,7 @@ class Tally:
     remarks: list[Remark] = field(default_factory=list)
     unusable: array[int] = field(default_factory=lambda: array("q"))
     failed: str = ""
+    seconds: float = field(default=0.0, compare=False)
     placed: Placed | None = None
 
     def severity_of(self, finding: Finding) -> Severity | None:
@@ -76,11 +79,13 @@ class Tally:
         self.remarks += later.remarks
         self.unusable.extend(later.unusable)
         self.failed = later.failed
+        self.seconds += later.seconds
 
 
 @contextmanager
 def guarded(tally: Tally) -> Iterator[None]:
     """Whatever a check raises in here is that check's failure, told without a word of the data."""
+    start = process_time()
     try:
         yield
     except Exception as error:  # noqa: BLE001 — a pack's code may raise anything
@@ -88,6 +93,8 @@ def guarded(tally: Tally) -> Iterator[None]:
 
         frame = traceback.extract_tb(error.__traceback__)[-1]
         tally.failed = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
+    finally:
+        tally.seconds += process_time() - start
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,10 @@ class Step(Protocol):
     def lines(self) -> int:
         """How many there are, blank ones aside."""
 
+    @property
+    def size(self) -> int:
+        """Bytes that they were read from, unpacked."""
+
 
 S = TypeVar("S", bound=Step)
 

@@ -62,6 +62,7 @@ class Portion:
 
     file: DataFile
     lines: int
+    size: int
     survey: Survey
     tallies: dict[str, Tally]
     shelves: dict[str, dict[int, npt.NDArray[Any]]]
@@ -113,20 +114,21 @@ class Worker:
         tallies = {name: self.setup.tallies[name].fresh() for name in names}
         pass_ = Pass(tallies, self.rounds)
         survey = Survey(self.setup.framing.targets, fits={split: Fit(SHOWN) for split in self.fitted})
-        lines, file = 0, None
+        lines, size, file = 0, 0, None
         for block in blocks:
             if self.survey:
                 survey.note(block)
             pass_.look(block, self.lookers.values())
             pass_.map(block)
             lines += block.lines
+            size += block.size
             file = block.file
         self.fitted |= {split for split, fit in survey.fits.items() if fit.looked >= SHOWN}
         shelves = {
             name: {partition: pile.joined() for partition, pile in shelf.items()}
             for name, shelf in pass_.shelves.items()
         }
-        return Portion(file, lines, survey, tallies, shelves) if file else None
+        return Portion(file, lines, size, survey, tallies, shelves) if file else None
 
 
 def packed(portion: Portion) -> bytes:

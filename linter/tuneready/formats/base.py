@@ -47,6 +47,11 @@ class Format:
         return _by_name, (self.name,)
 
 
+def akin(one: str, other: str) -> bool:
+    """Whether records of two formats, by name, are at home in one file."""
+    return one == other or other in _by_name(one).also or one in _by_name(other).also
+
+
 def _by_name(name: str) -> Format:
     from tuneready.formats.detect import BY_NAME
 

@@ -135,10 +135,10 @@ def _joined(parts: Iterator[tuple[int, Batch]], size: int) -> Iterator[Batch]:
         group.append(part)
         held += part_size
         if held >= size:
-            yield join(group)
+            yield join(group)._replace(size=held)
             group, held = [], 0
     if group:
-        yield join(group)
+        yield join(group)._replace(size=held)
 
 
 class _Recoded:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from tuneready.reading.codec import MAGIC_BYTES, codec_of, not_unpacked_here
+from tuneready.reading.parquet import MAGIC, ParquetLines, can_read_parquet
 from tuneready.reading.unpacked import DamagedStream, Source, Unpacked
 
 __all__ = [
@@ -30,9 +31,9 @@ __all__ = [
 State = tuple[int, int, int]
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _COPY_BYTES = 1 << 20
+_NO_PARQUET = "is a Parquet file: install tuneready[parquet] to read it, or save the records as JSONL"
 _NOT_LINES = "and cannot be read as lines: save the records as JSONL"
 _FOREIGN = (
-    (rb"PAR1", f"is a Parquet file {_NOT_LINES}"),
     (rb"ARROW1|FEA1", f"is an Arrow file {_NOT_LINES}"),
     (rb"Obj\x01", f"is an Avro file {_NOT_LINES}"),
     (rb"\xd0\xcf\x11\xe0", f"is an Excel or Word file {_NOT_LINES}"),
@@ -153,11 +154,15 @@ def open_source(path: Path, name: str) -> Iterator[Source]:
     """
     with _watched(path, name) as raw:
         file = _File(raw, name)
-        codec = codec_of(file.read(MAGIC_BYTES))
+        first = file.read(MAGIC_BYTES)
+        codec = codec_of(first)
         raw.seek(0)
-        if codec and (reason := not_unpacked_here(codec)):
+        if first.startswith(MAGIC):
+            yield _parquet(raw, name)
+        elif codec and (reason := not_unpacked_here(codec)):
             raise ReadingError(name, reason)
-        yield Unpacked(file, codec) if codec else file
+        else:
+            yield Unpacked(file, codec) if codec else file
 
 
 @contextmanager
@@ -177,12 +182,20 @@ def _watched(path: Path, name: str) -> Iterator[IO[bytes]]:
         check_unchanged(path, name, before)
 
 
+def _parquet(raw: IO[bytes], name: str) -> Source:
+    if not can_read_parquet():
+        raise ReadingError(name, _NO_PARQUET)
+    return ParquetLines(raw)
+
+
 def unsupported(path: Path) -> str | None:
     """Why this file cannot be read here, and what to do; None where it can, or where it cannot be opened."""
     with suppress(ReadingError), _open_regular(path, str(path)) as raw:
         first = _File(raw, str(path)).read(MAGIC_BYTES)
         if codec := codec_of(first):
             return not_unpacked_here(codec)
+        if first.startswith(MAGIC):
+            return None if can_read_parquet() else _NO_PARQUET
         return next((why for magic, why in _FOREIGN if re.match(magic, first)), None)
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tuneready.reading.head import Head, encoding_of, shape_of
+from tuneready.reading.parquet import ParquetLines
 from tuneready.reading.sources import Span, open_source
 from tuneready.reading.unpacked import Source, Unpacked
 
@@ -19,7 +20,7 @@ def spans(path: Path, name: str, size: int) -> Iterator[Span | None]:
     no lines of UTF-8. Nothing comes of an empty file. ReadingError as with `open_source`.
     """
     with open_source(path, name) as source:
-        head = None if isinstance(source, Unpacked) else Head(source)
+        head = None if isinstance(source, Unpacked | ParquetLines) else Head(source)
         if head is None or encoding_of(head.start) or shape_of(head.text) != "lines":
             yield None
         else:

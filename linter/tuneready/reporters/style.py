@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from posixpath import isabs, join, normpath, relpath
 from textwrap import wrap
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
@@ -30,13 +31,24 @@ ASCII = Signs(bar="#", rest=".", good="+", bad="x", maybe="!", dot="-", more="..
 class Style:
     """`color`: whether ANSI codes are allowed. `width`: columns. `wraps`: whether long lines are broken.
 
-    Lines are broken on a terminal only: a log is searched by line.
+    Lines are broken on a terminal only: a log is searched by line. `here` is the directory that names of
+    files start from and `root` the repository's, where that is known.
     """
 
     color: bool = False
     signs: Signs = UNICODE
     width: int = 80
     wraps: bool = False
+    here: str = ""
+    root: str = ""
+
+    def in_repository(self, file: str) -> str:
+        """The name of a file from the repository's root; as it is where it lies elsewhere."""
+        if not self.root:
+            return file
+        whole = normpath(join(self.here, file))
+        inside = relpath(whole, self.root)
+        return (whole if isabs(file) else file) if inside.startswith("..") else inside
 
     def paint(self, text: str, *looks: str) -> str:
         """Text in these looks (bold, dim, red …), if colour is allowed."""

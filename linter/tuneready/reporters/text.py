@@ -2,159 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from tuneready.remark import Answer
 from tuneready.report import CheckTotals, FindingEntry, Report
+from tuneready.reporters._answers import decision
+from tuneready.reporters._grouping import alike
+from tuneready.reporters._plain import colored_place, joined, place_of, plain
+from tuneready.reporters._wording import (
+    STAGES,
+    by_gravity,
+    cost,
+    files_of,
+    first_to_fix,
+    fitting,
+    severities,
+    verdict,
+)
 from tuneready.reporters.style import Style
-from tuneready.verdict import COUNT
-from tuneready.words import inert, plural
+from tuneready.words import plural
 
-_VERDICTS = {
-    "ready": ("READY", "green"),
-    "not-ready": ("NOT READY", "red"),
-    "not-assessed": ("NOT ASSESSED", "yellow"),
-}
-_STAGES = {
-    "lines": "lines",
-    "parsed": "are JSON records",
-    "fitting": "fit their format",
-    "unique": "are unique",
-    "consistent": "agree with each other",
-    "not-leaked": "stand in no other split",
-    "private": "hold no personal data",
-    "sound": "pass the other checks",
-    "usable": "usable",
-}
-_LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
-_SEVERITIES = ("error", "warning", "info")
-_LONG = 30
-"""Findings from which the verdict is said once more at the end: it is what a terminal shows."""
+CheckLines = Callable[[str, CheckTotals, list[FindingEntry], Style], Iterable[str]]
+VERDICT_LOOKS = {"ready": "green", "not-ready": "red", "not-assessed": "yellow"}
+LOOKS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_LONG = 40
+"""Lines of findings from which the verdict is said once more at the end: it is what a terminal shows."""
 
 
 def render(report: Report, style: Style) -> str:
     """The report for a person, in lines of the style's width."""
-    blocks: list[Iterable[str]] = [_head(report, style), _reasons(report, style), _funnel(report, style)]
-    blocks += _findings(report, style)
-    blocks += [_remarks(report, style), _next(report)]
-    if len(report.findings) > _LONG:
-        blocks.append(_head(report, style))
-    return "\n\n".join("\n".join(map(inert, lines)) for lines in map(list, blocks) if lines) + "\n"
+    return joined(blocks(report, style, one_check))
 
 
-def _head(report: Report, style: Style) -> Iterator[str]:
-    word, look = _VERDICTS[report.verdict]
-    if report.marginal:
-        word, look = "READY, MARGINAL", "yellow"
-    score = f"score {report.score} of 100"
-    yield f"{style.paint(word, 'bold', look)}  {style.signs.dot}  {style.paint(score, 'bold')}"
+def blocks(report: Report, style: Style, of_check: CheckLines) -> Iterator[Iterable[str]]:
+    """The parts of the report, in order; `of_check` says how the findings of a check are told."""
+    yield head(report, style)
+    yield _reasons(report, style)
+    yield _splits(report, style)
+    yield _funnel(report, style)
+    listed = {name: [*found] for name, found in groupby(sorted(report.findings, key=_check), _check)}
+    told = [list(of_check(name, totals, listed.get(name, []), style)) for name, totals in by_gravity(report)]
+    yield from told
+    yield _remarks(report, style)
+    yield decision(report, style)
+    yield _next(report, style)
+    if sum(map(len, told)) > _LONG:
+        yield head(report, style)
+
+
+def head(report: Report, style: Style) -> Iterator[str]:
+    """The verdict and the score."""
+    look = "yellow" if report.marginal else VERDICT_LOOKS[report.verdict]
+    score = style.paint(f"score {report.score} of 100", "bold")
+    yield f"{style.paint(verdict(report).upper(), 'bold', look)}  {style.signs.dot}  {score}"
 
 
 def _reasons(report: Report, style: Style) -> Iterator[str]:
     signs = style.signs
     sign = {"ready": signs.good, "not-ready": signs.bad, "not-assessed": signs.maybe}[report.verdict]
     for reason in report.reasons:
-        yield from style.lines(reason, f"{sign} ", "  ")
+        yield from style.lines(plain(reason), f"{sign} ", "  ")
     for note in report.notes:
-        yield from style.lines(note, f"{signs.dot} ", "  ")
+        yield from style.lines(plain(note), f"{signs.dot} ", "  ")
+
+
+def _splits(report: Report, style: Style) -> Iterator[str]:
+    told: list[Mapping[str, str]] = []
     for name, split in report.splits.items():
-        files = split.files[0] if len(split.files) == 1 else plural(len(split.files), "file")
         facts = f"{split.usable:,} usable of {plural(split.lines, 'line')}"
         shape = ", ".join(word for word in (split.format, split.task) if word and split.examples)
-        for line in style.lines(f"{name}: {facts}  {files}  {shape}".rstrip(), f"{signs.dot} ", "  "):
-            yield style.paint(line, "dim")
-        yield from _fits(split.fits, style)
-
-
-def _fits(fits: Mapping[str, str], style: Style) -> Iterator[str]:
-    """Which targets the split fits, and why it does not fit others of the same format."""
-    if not fits:
-        return
-    good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
-    bad = ", ".join(name for name, reason in fits.items() if reason)
-    text = f"fits {good}" + (f"; not {bad}" if bad else "")
-    for line in style.lines(text, "  ", "  "):
-        yield style.paint(line, "dim")
+        line = plain(f"{name}: {facts}  {files_of(split.files)}  {shape}".rstrip())
+        for part in style.lines(line, f"{style.signs.dot} ", "  "):
+            yield style.paint(part, "dim")
+        if split.fits and split.fits not in told:
+            told.append(split.fits)
+            for part in style.lines(plain(fitting(split)), "  ", "  "):
+                yield style.paint(part, "dim")
 
 
 def _funnel(report: Report, style: Style) -> Iterator[str]:
-    lines = report.funnel[0].left
+    lines = report.funnel[0].left if report.funnel else 0
     if not lines:
         return
     digits = len(f"{lines:,}")
     room = max(10, min(32, style.width - 34 - digits))
     for step in report.funnel:
-        full = -(-room * step.left // lines)
+        full = -(-room * min(step.left, lines) // lines)
         bar = style.signs.bar * full + style.signs.rest * (room - full)
         looks = ("bold",) if step.stage == "usable" else ()
-        yield style.paint(f"{step.left:>{digits},} {_STAGES[step.stage]:<24} {bar}", *looks)
+        yield style.paint(
+            f"{step.left:>{digits},} {plain(STAGES.get(step.stage, step.stage)):<24} {bar}", *looks
+        )
 
 
-def _findings(report: Report, style: Style) -> Iterator[Iterable[str]]:
-    """A block of lines for each check, those with the gravest findings first."""
-    by_check = {name: list(group) for name, group in groupby(sorted(report.findings, key=_name), _name)}
-    totals = sorted(report.checks.items(), key=lambda item: _gravity(item[1]))
-    for name, total in totals:
-        if name in by_check:
-            yield _one_check(name, total, by_check[name], style)
-
-
-def _name(finding: FindingEntry) -> str:
+def _check(finding: FindingEntry) -> str:
     return finding.check
 
 
-def _gravity(totals: CheckTotals) -> tuple[int, int, int, int]:
-    return (-bool(totals.errors), -bool(totals.warnings), -totals.examples, -totals.findings)
+def check_head(name: str, totals: CheckTotals, style: Style) -> list[str]:
+    """A check's name and what it found and took; on several lines where one is too narrow."""
+    counts, dot = severities(totals), f" {style.signs.dot} "
+    wide = len(dot.join([*(words for _, words in counts), *cost(totals)])) + len(plain(name)) + 2
+    title = style.paint(plain(name), "bold")
+    found = dot.join(style.paint(words, LOOKS[severity]) for severity, words in counts)
+    if style.wraps and wide > style.width:
+        return [title, f"  {found}", *(f"  {dot.join(cost(totals))}" for _ in cost(totals)[:1])]
+    return [f"{title}  {dot.join([found, *cost(totals)])}"]
 
 
-def _one_check(name: str, totals: CheckTotals, listed: list[FindingEntry], style: Style) -> Iterator[str]:
-    yield f"{style.paint(name, 'bold')}  {_counts(totals, style)}"
-    for finding in sorted(listed, key=lambda finding: _SEVERITIES.index(finding.severity)):
-        place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-        first, *rest = style.lines(f"{place}: {finding.message}", "  ", "      ")
-        yield first.replace(place, style.paint(place, _LOOKS[finding.severity]), 1)
+def one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: Style) -> Iterator[str]:
+    """The findings of a check; those that say the same of several lines of a file are told once."""
+    yield from check_head(name, totals, style)
+    for group in alike(found):
+        place = place_of(group.first.file, group.first.line)
+        first, *rest = style.lines(plain(f"{place}: {group.first.message}"), "  ", "      ")
+        yield colored_place(first, place, LOOKS[group.first.severity], style)
         yield from rest
-    more = totals.findings - totals.accepted - len(listed)
-    if more:
-        yield style.paint(f"  {style.signs.more} and {more:,} more", "dim")
+        if group.others:
+            also = f"and at {plural(len(group.others), 'more line')}: {group.lines}"
+            yield from (style.paint(line, "dim") for line in style.lines(also, "      ", "      "))
+    yield from more(totals, len(found), style)
+
+
+def more(totals: CheckTotals, listed: int, style: Style) -> Iterator[str]:
+    """How many findings are not listed."""
+    left = totals.findings - totals.accepted - listed
+    if left > 0:
+        yield style.paint(f"  {style.signs.more} and {left:,} more", "dim")
 
 
 def _remarks(report: Report, style: Style) -> Iterator[str]:
     for remark in report.remarks:
         if not isinstance(remark.picture, Answer):
             about = f"{remark.check}, {remark.split}" if remark.split else remark.check
-            for line in style.lines(f"{about}: {remark.message}", f"{style.signs.dot} ", "  "):
+            for line in style.lines(plain(f"{about}: {remark.message}"), f"{style.signs.dot} ", "  "):
                 yield style.paint(line, "dim")
 
 
-def _counts(totals: CheckTotals, style: Style) -> str:
-    parts = [
-        style.paint(plural(count, word), _LOOKS[look])
-        for count, word, look in (
-            (totals.errors, "error", "error"),
-            (totals.warnings, "warning", "warning"),
-            (totals.infos, "note", "info"),
-        )
-        if count
-    ]
-    if totals.accepted:
-        parts.append(f"{totals.accepted:,} accepted")
-    if totals.examples:
-        parts.append(f"{totals.examples:,} unusable")
-    if totals.points:
-        parts.append(f"{plural(totals.points, 'point')} lost")
-    return f" {style.signs.dot} ".join(parts)
-
-
-def _next(report: Report) -> Iterator[str]:
+def _next(report: Report, style: Style) -> Iterator[str]:
     """What to do first: the check that takes most, and where to read on."""
-    faulted = [
-        (name, totals)
-        for name, totals in report.checks.items()
-        if totals.errors + totals.warnings > totals.accepted
-    ]
-    if not faulted:
-        return
-    name, _ = min(faulted, key=lambda item: (item[0] == COUNT, -item[1].points, _gravity(item[1]), item[0]))
-    yield f"next: tuneready explain {name}"
+    name = first_to_fix(report)
+    if name:
+        yield style.paint(f"next: tuneready explain {plain(name)}", "bold")

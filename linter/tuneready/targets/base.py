@@ -9,12 +9,15 @@ from typing import Literal
 from tuneready.formats.base import Record
 from tuneready.formats.validate import Fault
 
-Effect = Literal["refuses", "drops", "wastes", "advises"]
+Effect = Literal["refuses", "drops", "truncates", "wastes", "advises"]
 """What a target does with what it was not meant to get.
 
-It refuses the file or the job fails; drops or truncates the record and says nothing; takes it although
-it teaches nothing or the wrong thing; or takes it and advises against it.
+It refuses the file or the job fails; drops the record, or a part of it, and says nothing; cuts the record
+short; takes it although it teaches nothing or the wrong thing; or takes it and advises against it.
 """
+
+BEYOND_PLAIN = "beyond_plain"
+"""What a finder is marked with that finds nothing where messages have roles and texts, and nothing else."""
 
 Find = Callable[[Record], Iterable[Fault]]
 """Where a record that fits its format does not meet a demand; each fault's message reads alone."""
@@ -25,7 +28,8 @@ class Demand:
     """One thing that a target asks of a record.
 
     `says`: the demand as a sentence of the target's page. `source`: a key of the target's sources.
-    `check`: the check under whose name it is reported.
+    `check`: the check under whose name it is reported. `short`: in two or three words, why a file does
+    not fit.
     """
 
     says: str
@@ -33,6 +37,7 @@ class Demand:
     source: str
     effect: Effect = "refuses"
     check: str = "wrong-format"
+    short: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +51,14 @@ class Limit:
 
 LimitName = Literal[
     "fewest-examples",
+    "fewest-validation-examples",
     "advised-examples",
     "most-examples",
     "most-validation-examples",
+    "most-examples-together",
     "most-tokens",
     "most-bytes",
+    "most-validation-bytes",
 ]
 
 
@@ -58,9 +66,13 @@ LimitName = Literal[
 class Target:
     """A provider or trainer, as far as its documents and validators say.
 
-    `formats`: names of the formats that it reads, with what it asks of records of each. `status`: what a
-    user must know of the service itself (that it is retired, say). `sources`: documents by a short key,
-    each with its date. `bom`: whether a byte order mark at the start of a file is refused, or asked for.
+    `formats`: names of the formats that it reads, with what it asks of records of each; the first is the
+    one to convert to. A record that only looks like another format, but is read, stands there under
+    that name too. `sources`: documents by a short key, each with its date. `status`: what a user must
+    know of the service itself; `retired`: since when it is gone, as a date. `notes`: what no check can
+    see. `bom`: whether a byte order mark at the start of a file is refused. `blank_lines`: what becomes
+    of them. `suffixes`: how names of files must end. `file_letters`: a pattern of what names may hold.
+    `one_system`: the source that advises one system prompt for all examples, where one does.
     """
 
     name: str
@@ -69,7 +81,13 @@ class Target:
     sources: Mapping[str, str]
     limits: Mapping[LimitName, Limit] = field(default_factory=dict)
     status: str = ""
+    retired: str = ""
+    notes: tuple[str, ...] = ()
     bom: Literal["refused", "expected", "either"] = "refused"
+    blank_lines: Literal["refused", "skipped"] = "skipped"
+    suffixes: tuple[str, ...] = ()
+    file_letters: str = ""
+    one_system: str = ""
 
     def __reduce__(self) -> tuple[Callable[[str], Target], tuple[str]]:
         """There is one of each: another process, told the name, takes its own."""

@@ -3,27 +3,118 @@
 from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
-from tuneready.targets.finders.turns import ends_with, follows, roles_within, starts_with
+from tuneready.targets.finders import blocks, contents, turns
+
+RESERVED = r"User:|Bot:|Assistant:|System:|<image>|<video>|\[EOS\]"
 
 CONVERSE = (
-    Demand(says="Roles are user and assistant.", find=roles_within("user", "assistant"), source="validator"),
+    Demand(
+        says="Roles are user and assistant.",
+        find=turns.roles_within("user", "assistant"),
+        source="validator",
+        short="roles",
+    ),
+    Demand(
+        says="There are two messages or more.",
+        find=turns.at_least(2),
+        source="validator",
+        short="fewer than two messages",
+    ),
     Demand(
         says="The first message is the user's.",
-        find=starts_with("user"),
+        find=turns.starts_with("user"),
         source="validator",
         check="role-order",
+        short="first message is not the user's",
     ),
     Demand(
         says="User and assistant take turns.",
-        find=follows({"user": ("assistant",), "assistant": ("user",)}),
+        find=turns.follows(user=("assistant",), assistant=("user",)),
         source="validator",
         check="role-order",
+        short="order of roles",
     ),
     Demand(
         says="The last message is the assistant's.",
-        find=ends_with("assistant"),
+        find=turns.ends_with("assistant"),
         source="validator",
         check="role-order",
+        short="last message is not the assistant's",
+    ),
+    Demand(
+        says="A block holds text, an image, a video, or (Nova 2.0) reasoningContent.",
+        find=blocks.blocks_hold("text", "image", "video", "reasoningContent", "toolUse", "toolResult"),
+        source="validator",
+        short="blocks",
+    ),
+    Demand(
+        says="A message without media has text.",
+        find=blocks.blocks_have_text(blank=False),
+        source="validator",
+        check="empty-output",
+        short="empty messages",
+    ),
+    Demand(
+        says="A message is more than white space: the validator lets it pass, and it teaches nothing.",
+        find=blocks.blocks_have_text(blank=True),
+        source="validator",
+        effect="wastes",
+        check="empty-output",
+    ),
+    Demand(
+        says="Blocks of tools (toolUse, toolResult) might cause the job to fail.",
+        find=blocks.blocks_avoid("toolUse", "toolResult"),
+        source="guide-2",
+        short="tool blocks",
+    ),
+    Demand(
+        says="Images and videos stand in user messages only.",
+        find=blocks.media_only_by("user"),
+        source="validator",
+        check="image-part",
+        short="media",
+    ),
+    Demand(
+        says="A message holds ten images or one video at the most, and never both.",
+        find=blocks.media_per_message(10, 1),
+        source="validator",
+        check="image-part",
+        short="media",
+    ),
+    Demand(
+        says="An image is jpeg, png, gif or webp, at an S3 address.",
+        find=blocks.media_formats("image", "jpeg", "png", "gif", "webp", uri=r"s3://[\w\-/.]+"),
+        source="validator",
+        check="image-part",
+        short="media",
+    ),
+    Demand(
+        says="A video is mov, mkv, mp4 or webm, at an S3 address.",
+        find=blocks.media_formats("video", "mov", "mkv", "mp4", "webm", uri=r"s3://[\w\-/.]+"),
+        source="validator",
+        check="image-part",
+        short="media",
+    ),
+    Demand(
+        says="A dataset holds images or videos, not both.",
+        find=blocks.one_kind_of_media(),
+        source="guide",
+        check="image-part",
+        short="media",
+    ),
+    Demand(
+        says="The system is an array of blocks of text.",
+        find=blocks.system_blocks(),
+        source="validator",
+        short="system",
+    ),
+    Demand(
+        says="No text of the user or the system holds User:, Bot:, Assistant:, System:, <image>, <video> or [EOS]: "
+        "the training job fails. The validator does not look.",
+        find=contents.without_words(RESERVED, "user", "system"),
+        source="guide",
+        check="reserved-word",
+        short="reserved words",
     ),
 )
 
@@ -34,10 +125,19 @@ TARGET = Target(
     sources={
         "validator": "aws-samples/amazon-bedrock-samples, nova_ft_dataset_validator.py, 2025-02-25",
         "guide": "docs.aws.amazon.com, Amazon Nova user guide, preparing data for fine-tuning, read 2026-08",
+        "guide-2": "docs.aws.amazon.com, Amazon Bedrock guide, Nova 2.0 supervised fine-tuning, 2026",
     },
     limits={
         "fewest-examples": Limit(value=8, source="validator"),
         "most-examples": Limit(value=20_000, source="validator"),
         "advised-examples": Limit(value=100, source="guide", effect="advises"),
     },
+    suffixes=(".jsonl",),
+    file_letters=r"[A-Za-z0-9_\-/.]*",
+    notes=(
+        "Contents are arrays of blocks: records with strings for contents (and for the system) are those of Claude on Bedrock, and refused.",
+        "Media must lie in the dataset's own bucket; Nova Micro takes none.",
+        "Any schemaVersion is let pass.",
+        "Nova 2.0 takes images as PNG, JPEG and GIF, videos as MOV, MKV and MP4, and ignores a validation set.",
+    ),
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from tuneready.example import Example
-from tuneready.targets.base import least
-from tuneready.targets.held import faults
+from tuneready.targets.base import Target, least
+from tuneready.targets.held import Found, asked, needs
 
 SHOWN = 100
 """Examples of a split that are held against every target."""
@@ -26,12 +26,18 @@ class Fit:
 
     def look(self, examples: Sequence[Example]) -> None:
         """Hold these examples against the targets that have fitted so far."""
+        some = list(islice(examples, SHOWN - self.looked))
+        if not some:
+            return
         from tuneready.targets.catalogue import TARGETS
 
-        some = list(islice(examples, SHOWN - self.looked))
-        for name in [name for name in TARGETS if some and name not in self.why]:
-            for at, reason in _first(name, some):
-                self.why[name] = self.looked + at, reason
+        left = {name: target for name, target in TARGETS.items() if name not in self.why}
+        for at, example in enumerate(some, start=self.looked):
+            found = Found(example.record)
+            for name, reason in [(name, _refusal(target, example, found)) for name, target in left.items()]:
+                if reason:
+                    self.why[name] = at, reason
+                    del left[name]
         self.looked += len(some)
 
     def merge(self, later: Fit) -> None:
@@ -47,24 +53,28 @@ class Fit:
 
         if not self.looked:
             return {}
-        return {name: self.why.get(name, (0, ""))[1] or _too_few(name, lines) for name in TARGETS}
+        return {
+            name: _told(target, self.why.get(name, (0, ""))[1] or _too_few(target, lines))
+            for name, target in TARGETS.items()
+        }
 
 
-def _first(name: str, examples: Iterable[Example]) -> Iterator[tuple[int, str]]:
-    """The first example that a target refuses, and why; nothing where it refuses none."""
-    from tuneready.targets.catalogue import TARGETS
-
-    refused = (
-        (at, demand.says.rstrip(".") if demand.source else fault.message)
-        for at, example in enumerate(examples)
-        for demand, fault in faults(TARGETS[name], example)
-        if demand.effect == "refuses"
-    )
-    yield from islice(refused, 1)
+def _told(target: Target, reason: str) -> str:
+    if target.retired:
+        return f"retired, and {reason}" if reason else f"retired on {target.retired}"
+    return reason
 
 
-def _too_few(name: str, lines: int) -> str:
-    from tuneready.targets.catalogue import TARGETS
+def _refusal(target: Target, example: Example, found: Found) -> str:
+    """Why a target refuses an example, in few words; empty where it takes it."""
+    if example.format not in target.formats:
+        return needs(target, example.format)
+    for demand in asked(target, example.format, found.plain, "refuses"):
+        if found.by(demand.find):
+            return demand.short or demand.says.rstrip(".")
+    return ""
 
-    needed = least(TARGETS[name])
-    return f"at least {needed:,} examples are needed" if lines < needed else ""
+
+def _too_few(target: Target, lines: int) -> str:
+    needed = least(target)
+    return f"at least {needed:,} examples" if lines < needed else ""

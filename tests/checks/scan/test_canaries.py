@@ -20,7 +20,7 @@ SYSTEM = f"You serve {CANARIES['email']}."
 KNOWN = " ".join(f"{family.entity} {family.title} {family.titles}" for family in FAMILIES).lower()
 KNOWN += " ".join(["internal development", *BY_NAME, *TARGETS])
 """Words of messages, which stand in made-up values too."""
-FINGERPRINT = re.compile(rb'"fingerprint": ?"[0-9a-f]{16}"')
+FINGERPRINT = re.compile(rb'"fingerprint": ?"[0-9a-f]{16}"|"[0-9a-f]{64}"|:[0-9a-f]{16}:\d+')
 """Keyed hashes: among thousands of digits, five are equal by chance."""
 
 
@@ -138,7 +138,7 @@ def test_reports_hold_no_piece_of_a_canary(tuneready: Tuneready, tmp_path: Path,
         tuneready(*common, *more, **_home(tmp_path))
         for more in ((), *(("-v", "--report", name) for name in REPORTERS), (*files, "-v"))
     ]
-    assert all((tmp_path / f"out.{name}").stat().st_size > 500 for name in REPORTERS)
+    assert all((tmp_path / f"out.{name}").stat().st_size > 200 for name in REPORTERS)
     report = orjson.loads((tmp_path / "out.json").read_bytes())
     found = {each["data"]["entity"] for each in report["findings"] if "entity" in each.get("data", {})}
     assert found == set(CANARIES) - {"crypto-wallet"}
@@ -159,7 +159,7 @@ def test_bad_lines_and_other_formats_hold_no_piece_of_a_canary(tuneready: Tunere
             ("--format", "prompt-completion"),
         )
     ]
-    assert all(run.returncode == 1 for run in runs)
+    assert [(run.returncode, run.stderr) for run in runs if run.returncode != 1] == []
     assert leaks(tmp_path, {path, test}, *runs) == set()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tuneready.reading.parquet import can_read_parquet
+
 _PACKED = r"(?:\.(?:gz|zst|bz2|xz))?"
 _DATA = re.compile(rf".*\.(?:jsonl|ndjson|json){_PACKED}", re.IGNORECASE | re.DOTALL)
 _PLAIN_JSON = re.compile(rf".*\.json{_PACKED}", re.IGNORECASE | re.DOTALL)
@@ -12,9 +14,10 @@ _FOREIGN = re.compile(
     r".*\.(?:csv|tsv|parquet|arrow|feather|avro|txt|xml|xlsx?|ods|sqlite3?|db|zip|7z|tar|tgz|tar\.\w+)",
     re.IGNORECASE | re.DOTALL,
 )
+_PARQUET = re.compile(r".*\.parquet", re.IGNORECASE | re.DOTALL)
 _SETTINGS = frozenset({"config.json", "dataset_info.json", "dataset_infos.json", "dataset_dict.json"})
 
-READ_HERE = ".jsonl, .ndjson and .json, also with .gz, .zst, .bz2 or .xz"
+READ_HERE = ".jsonl, .ndjson and .json, also with .gz, .zst, .bz2 or .xz; .parquet with tuneready[parquet]"
 """The names of files that a directory is searched for."""
 
 
@@ -24,6 +27,8 @@ def is_data(name: str) -> bool:
     >>> is_data("a.jsonl.gz"), is_data("A.JSON"), is_data("a.csv"), is_data("dataset_infos.json")
     (True, True, False, False)
     """
+    if _PARQUET.fullmatch(name):
+        return can_read_parquet()
     return bool(_DATA.fullmatch(name)) and name not in _SETTINGS
 
 
@@ -43,7 +48,7 @@ def is_almost_data(name: str) -> bool:
 
 def is_foreign(name: str) -> bool:
     """Whether the name is of another kind of file that people keep examples in."""
-    return bool(_FOREIGN.fullmatch(name))
+    return not is_data(name) and bool(_FOREIGN.fullmatch(name))
 
 
 def is_dvc(name: str) -> bool:

@@ -2,112 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from tuneready.formats.base import Record
 from tuneready.formats.validate import Fault
 from tuneready.targets.base import Find
-from tuneready.words import shown
-
-Path = tuple[str, ...]
-MESSAGES: Path = ("messages",)
-
-
-def messages_at(record: Record, path: Path) -> Sequence[Mapping[str, Any]]:
-    """The list of messages under these keys; empty where there is none."""
-    value: Any = record
-    for key in path:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value if isinstance(value, list) else ()
-
-
-def pointer_to(path: Path, *steps: str | int) -> str:
-    """JSON pointer of a place below these keys."""
-    return "".join(f"/{step}" for step in (*path, *steps))
+from tuneready.targets.finders.reach import (
+    MESSAGES,
+    ROLE,
+    Path,
+    at,
+    either,
+    listed,
+    messages_at,
+    pointer_to,
+    said_role,
+    shared,
+)
+from tuneready.words import plural, shown
 
 
-def roles_within(*allowed: str, path: Path = MESSAGES) -> Find:
+@shared
+def roles_within(*allowed: str, path: Path = MESSAGES, key: str = ROLE) -> Find:
     """Every message has one of these roles."""
 
     def find(record: Record) -> Iterator[Fault]:
-        for index, message in enumerate(messages_at(record, path)):
-            role = message.get("role")
-            if role not in allowed:
-                at = pointer_to(path, index, "role")
-                yield Fault(at, f"{at} is {shown(role)}: expected one of {', '.join(allowed)}")
+        for index, message in messages_at(record, path):
+            if said_role(message, key) not in allowed and (key in message or key == ROLE):
+                place = pointer_to(path, index, key)
+                yield Fault(place, f"{place} is {shown(message.get(key))}: expected {either(allowed)}")
 
     return find
 
 
-def has_role(role: str, path: Path = MESSAGES) -> Find:
-    """At least one message has this role."""
+@shared
+def has_role(*roles: str, path: Path = MESSAGES, key: str = ROLE) -> Find:
+    """At least one message has one of these roles."""
 
     def find(record: Record) -> Iterator[Fault]:
-        if all(message.get("role") != role for message in messages_at(record, path)):
-            yield Fault(pointer_to(path), f"no message of role {role}: expected at least one")
+        messages = messages_at(record, path)
+        if messages and all(said_role(message, key) not in roles for _, message in messages):
+            yield Fault(pointer_to(path), f"no message of role {either(roles)}: expected at least one")
 
     return find
 
 
-def starts_with(*roles: str, after: Sequence[str] = (), path: Path = MESSAGES) -> Find:
+@shared
+def starts_with(*roles: str, after: Sequence[str] = (), path: Path = MESSAGES, key: str = ROLE) -> Find:
     """The first message whose role is not one of `after` has one of these roles."""
 
     def find(record: Record) -> Iterator[Fault]:
-        for index, message in enumerate(messages_at(record, path)):
-            role = message.get("role")
+        for index, message in messages_at(record, path):
+            role = said_role(message, key)
             if role in after:
                 continue
             if role not in roles:
-                at = pointer_to(path, index, "role")
-                yield Fault(at, f"{at} is {shown(role)}: the first message must be of role {_or(roles)}")
+                place = pointer_to(path, index, key)
+                fact = f"{place} is {shown(message.get(key))}"
+                yield Fault(place, f"{fact}: the first message must be of role {either(roles)}")
             return
 
     return find
 
 
-def ends_with(*roles: str, path: Path = MESSAGES) -> Find:
+@shared
+def ends_with(*roles: str, path: Path = MESSAGES, key: str = ROLE) -> Find:
     """The last message has one of these roles."""
 
     def find(record: Record) -> Iterator[Fault]:
         messages = messages_at(record, path)
-        if messages and messages[-1].get("role") not in roles:
-            at = pointer_to(path, len(messages) - 1, "role")
-            role = shown(messages[-1].get("role"))
-            yield Fault(at, f"{at} is {role}: the last message must be of role {_or(roles)}")
+        if messages and said_role(messages[-1][1], key) not in roles:
+            index, message = messages[-1]
+            place = pointer_to(path, index, key)
+            fact = f"{place} is {shown(message.get(key))}"
+            yield Fault(place, f"{fact}: the last message must be of role {either(roles)}")
 
     return find
 
 
-def follows(after: Mapping[str, Sequence[str]], path: Path = MESSAGES) -> Find:
+@shared
+def follows(path: Path = MESSAGES, key: str = ROLE, **after: Sequence[str]) -> Find:
     """Each message's role is one that `after` lists for the role before it; other roles are not judged."""
 
     def find(record: Record) -> Iterator[Fault]:
-        messages = messages_at(record, path)
-        for index, (before, message) in enumerate(pairwise(messages), start=1):
-            allowed = after.get(str(before.get("role")))
-            role = message.get("role")
-            if allowed is not None and role not in allowed:
-                at = pointer_to(path, index, "role")
-                yield Fault(
-                    at, f"{at} is {shown(role)} after {shown(before.get('role'))}: expected {_or(allowed)}"
-                )
+        for (_, before), (index, message) in pairwise(messages_at(record, path)):
+            allowed = after.get(said_role(before, key))
+            if allowed is not None and said_role(message, key) not in allowed:
+                place = pointer_to(path, index, key)
+                fact = f"{place} is {shown(message.get(key))} after {shown(before.get(key))}"
+                yield Fault(place, f"{fact}: expected {either(allowed)}")
 
     return find
 
 
-def system_first(path: Path = MESSAGES, *, roles: Sequence[str] = ("system",)) -> Find:
+@shared
+def never_after(path: Path = MESSAGES, key: str = ROLE, **before: Sequence[str]) -> Find:
+    """No message's role is one that `before` lists for the role before it."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for (_, earlier), (index, message) in pairwise(messages_at(record, path)):
+            if said_role(message, key) in before.get(said_role(earlier, key), ()):
+                place = pointer_to(path, index, key)
+                yield Fault(place, f"{place} is {shown(message.get(key))} after {shown(earlier.get(key))}")
+
+    return find
+
+
+@shared
+def system_first(*roles: str, path: Path = MESSAGES, key: str = ROLE) -> Find:
     """A system message stands only at the start, and only once."""
 
     def find(record: Record) -> Iterator[Fault]:
-        for index, message in enumerate(messages_at(record, path)):
-            if index and message.get("role") in roles:
-                at = pointer_to(path, index, "role")
-                yield Fault(at, f"{at} is {shown(message.get('role'))}: it may stand only at the start")
+        for index, message in messages_at(record, path):
+            if index and said_role(message, key) in (roles or ("system",)):
+                place = pointer_to(path, index, key)
+                yield Fault(place, f"{place} is {shown(message.get(key))}: it may stand only at the start")
 
     return find
 
 
-def _or(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+@shared
+def system_once(path: Path = MESSAGES) -> Find:
+    """At most one system message, and none beside a system prompt of the record."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        found = [index for index, message in messages_at(record, path) if said_role(message) == "system"]
+        first = 0 if record.get("system_prompt") else 1
+        for index in found[first:]:
+            place = pointer_to(path, index)
+            yield Fault(place, f"{place} is a second system message: expected one at most")
+
+    return find
+
+
+@shared
+def odd_and_even(
+    odd: Sequence[str], even: Sequence[str], *, system: str, path: Path, key: str, whole: bool = True
+) -> Find:
+    """After a system message at the start, roles of `odd` and `even` take turns; in pairs where `whole`."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        messages = messages_at(record, path)
+        start = 1 if messages and said_role(messages[0][1], key) == system else 0
+        for count, (index, message) in enumerate(messages[start:]):
+            allowed = even if count % 2 else odd
+            if said_role(message, key) not in allowed:
+                place = pointer_to(path, index, key)
+                yield Fault(place, f"{place} is {shown(message.get(key))}: expected {either(allowed)}")
+                return
+        if messages and (len(messages) - start) % 2 == whole:
+            ends = either(even if whole else odd)
+            yield Fault(pointer_to(path), f"{pointer_to(path)} must end with {ends}")
+
+    return find
+
+
+@shared
+def at_least(count: int, path: Path = MESSAGES) -> Find:
+    """An array has at least this many items."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        value = at(record, path)
+        if isinstance(value, list) and len(value) < count:
+            place = pointer_to(path)
+            yield Fault(place, f"{place} has {plural(len(value), 'item')}: expected at least {count}")
+
+    return find
+
+
+@shared
+def at_most(count: int, path: Path = MESSAGES) -> Find:
+    """An array has at most this many items."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        found = len(listed(at(record, path)))
+        if found > count:
+            place = pointer_to(path)
+            yield Fault(place, f"{place} has {plural(found, 'item')}: expected at most {count}")
+
+    return find

@@ -1,0 +1,1 @@
+"""What declared things are held against: languages by script and by their small words."""

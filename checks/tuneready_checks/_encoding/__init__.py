@@ -1,0 +1,1 @@
+"""Damage that texts take between encodings: what it looks like, and which texts may have it."""

@@ -1,0 +1,189 @@
+"""Should this be fine-tuned at all? Six questions, each with an answer and what it rests on; pure functions.
+
+Evidence from checks comes in by name: a name here is a word, and a check that did not run is no evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
+
+from tuneready.declaration import Declaration
+from tuneready.overview import Said, Summary
+from tuneready.remark import Answer, Remark
+from tuneready.words import plural
+
+TRAIN = "train"
+NAME = "decision"
+"""What the answers stand under in a report."""
+
+QUESTIONS = (
+    "Is the task stable?",
+    "Do prompting and retrieval fall short of it?",
+    "Are there enough high-quality examples?",
+    "Is it narrow and testable?",
+    "Can the change be measured?",
+    "Can it be rolled back or retrained?",
+)
+ENOUGH = 100
+_MUCH = 0.2
+_SOME = 0.1
+_AT_ODDS = 0.05
+_ALIKE = 0.95
+
+_Verdict = Literal["yes", "no", "partly", "unanswered"]
+_Grounds = Literal["measured", "declared", "none"]
+_Told = tuple[_Verdict, _Grounds, str]
+_SILENT = Said()
+
+
+def answers(summary: Summary) -> tuple[Remark, ...]:
+    """One remark a question, always six, in the order of QUESTIONS. A "yes" speaks for fine-tuning."""
+    return tuple(
+        _remark(question, *answer(summary)) for question, answer in zip(QUESTIONS, _ANSWERS, strict=True)
+    )
+
+
+def open_questions(decision: Iterable[Remark]) -> tuple[str, ...]:
+    """The questions that have no answer, and those whose answer is no."""
+    return tuple(
+        remark.picture.question
+        for remark in decision
+        if isinstance(remark.picture, Answer) and remark.picture.answer in {"unanswered", "no"}
+    )
+
+
+def _remark(question: str, answer: _Verdict, grounds: _Grounds, message: str) -> Remark:
+    picture = Answer(question=question, answer=answer, grounds=grounds)
+    return Remark(message=message, picture=picture, data={"answer": answer, "grounds": grounds})
+
+
+def _stable(summary: Summary) -> _Told:
+    declared = summary.declaration
+    examples = sum(facts.examples for facts in summary.overview.splits.values())
+    at_odds = sum(_said(summary, name).examples for name in ("conflicting-label", "conflicting-answer"))
+    if examples and at_odds >= _AT_ODDS * examples:
+        share = _percent(at_odds / examples)
+        return "no", "measured", f"{share} of the examples contradict another one on the same prompt"
+    for name, fact in (
+        ("label-drift", "the shares of labels differ between the splits"),
+        ("undeclared-label", "there are labels that nobody has declared"),
+    ):
+        if _said(summary, name).findings:
+            return "partly", "measured", fact
+    return _task_declared(declared)
+
+
+def _task_declared(declared: Declaration) -> _Told:
+    if declared.task and declared.owner:
+        return "yes", "declared", "the task is described and has an owner"
+    if declared.task:
+        return "partly", "declared", "the task is described, but nobody is named who answers for it"
+    return "unanswered", "none", "nobody has said what the task is (task, owner)"
+
+
+def _beyond_prompting(summary: Summary) -> _Told:
+    share = _share(summary, "ungrounded-facts", "ungrounded")
+    tried = summary.declaration.previous_attempts
+    facts = f"{_percent(share or 0)} of the outputs state specifics that no prompt gives"
+    if _said(summary, "constant-output").warnings or _said(summary, "constant-output").errors:
+        return "no", "measured", "all outputs are the same: that needs no model"
+    if share is not None and share >= _MUCH:
+        return "no", "measured", f"{facts}: retrieval fits facts, fine-tuning fits tone and form"
+    if share is not None and share >= _SOME:
+        return "partly", "measured", f"{facts}: look these up, and fine-tune for the rest"
+    if tried:
+        return "yes", "declared", "what prompting and retrieval achieved is known"
+    seen = f"; measured: {facts}" if share is not None else ""
+    return "unanswered", "none", f"nobody has said what prompting achieved (previous_attempts){seen}"
+
+
+def _enough(summary: Summary) -> _Told:
+    usable = summary.usable.get(TRAIN, 0)
+    counted = plural(usable, "usable example")
+    if usable < summary.minimum:
+        return "no", "measured", f"{counted}, at least {summary.minimum} are needed"
+    if usable < ENOUGH:
+        return "partly", "measured", f"{counted}, {ENOUGH} are advised"
+    return "yes", "measured", counted
+
+
+def _narrow(summary: Summary) -> _Told:
+    declared = summary.declaration
+    if _said(summary, "too-many-intents").findings:
+        return "no", "measured", "there are more intents than are declared"
+    broken = [name for name in ("broken-output-schema", "undeclared-label") if _said(summary, name).findings]
+    if broken:
+        return "partly", "measured", f"some outputs are not as declared ({', '.join(broken)})"
+    if summary.overview.task(TRAIN) == "classification":
+        return "yes", "measured", "every output is one of a few labels"
+    alike = _share(summary, "inconsistent-output", "structured")
+    if alike is not None and alike >= _ALIKE:
+        return "yes", "measured", f"{_percent(alike)} of the outputs are structured in the same way"
+    if declared.output_schema or declared.labels:
+        return "yes", "declared", "what an output may be is declared, and the outputs are like that"
+    if declared.task or declared.intents:
+        return (
+            "partly",
+            "declared",
+            "the task is described; labels or an output_schema would make it testable",
+        )
+    return "unanswered", "none", "nobody has said what a right output is (labels, output_schema, intents)"
+
+
+def _measurable(summary: Summary) -> _Told:
+    declared = summary.declaration.evaluation
+    leaks = _said(summary, "split-leak").errors
+    usable = {split: count for split, count in summary.usable.items() if split != TRAIN and count}
+    if leaks:
+        return "no", "measured", f"{plural(leaks, 'example')} of an evaluation split can be learned by heart"
+    if not usable:
+        if declared:
+            return "partly", "declared", "an evaluation is described, but its data is not here"
+        return "no", "measured", "there is no evaluation split, and nobody has described another way"
+    split = max(usable, key=lambda name: usable[name])
+    counted = f"{plural(usable[split], f'usable {split} example')}"
+    if _said(summary, "small-evaluation-split").findings:
+        return "partly", "measured", f"{counted}: only a large change will show"
+    return "yes", "measured", counted
+
+
+def _reversible(summary: Summary) -> _Told:
+    declared = summary.declaration
+    if _said(summary, "retired-model").findings:
+        answer: _Verdict = "partly" if declared.rollback else "no"
+        return answer, "measured", f"the last day of {declared.base_model} is known: see retired-model"
+    if declared.rollback:
+        return "yes", "declared", "how to go back is described"
+    return "unanswered", "none", "nobody has said how to go back (rollback, base_model)"
+
+
+_ANSWERS: tuple[Callable[[Summary], _Told], ...] = (
+    _stable,
+    _beyond_prompting,
+    _enough,
+    _narrow,
+    _measurable,
+    _reversible,
+)
+
+
+def _said(summary: Summary, check: str) -> Said:
+    return summary.said.get(check, _SILENT)
+
+
+def _share(summary: Summary, check: str, key: str) -> float | None:
+    """The share that a check's remark on the training split gives under this key."""
+    for remark in _said(summary, check).remarks:
+        if remark.split == TRAIN and isinstance(_number(remark.data, key), float):
+            return _number(remark.data, key)
+    return None
+
+
+def _number(data: Mapping[str, object], key: str) -> float | None:
+    value = data.get(key)
+    return value if isinstance(value, float) else None
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

@@ -1,0 +1,124 @@
+"""The Python door: from paths, or from records in memory, to a report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tuneready.config import Config, ConfigError, parse
+from tuneready.engines.cores import worthwhile
+from tuneready.formats.detect import BY_NAME
+from tuneready.framing import Framing
+from tuneready.project_key import project_key
+from tuneready.reading.benchmarks import as_splits
+from tuneready.reading.dataset import Dataset
+from tuneready.reading.discover import discover
+from tuneready.reading.parquet import line
+from tuneready.reading.sources import ReadingError
+from tuneready.registry import Wanted, classes, masking, packs
+from tuneready.registry import build as build_checks
+from tuneready.report import Report, build
+from tuneready.run import Settings, run
+from tuneready.targets.base import Target, least
+from tuneready.targets.catalogue import TARGETS
+from tuneready.verdict import Demands, judge
+from tuneready.words import choices
+
+Path_ = str | os.PathLike[str]
+Records = Iterable[Mapping[str, Any]]
+Data = Path_ | Records | Iterable[Path_] | Mapping[str, Path_ | Records | Iterable[Path_]]
+"""Paths, or records, or either of them by split. A `datasets.Dataset` is records, a `DatasetDict` is both."""
+
+_ORIGIN = "the configuration: "
+
+
+def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_findings: int = 0) -> Report:
+    """The report on a dataset, as `tuneready check` would make it.
+
+    `data`: a path or several (files, directories, globs); or records, as dicts; or either by split name.
+    `config`: what may stand in `tuneready.toml`, as a mapping; no file is looked for. `max_findings`:
+    findings to list a check, 0 for all. It runs in this process unless `jobs` is configured: a process
+    that Python spawns imports the caller's script again. Raises ConfigError, PackError, OptionError and
+    ReadingError.
+    """
+    settings = config if isinstance(config, Config) else parse(_ORIGIN, config or {})
+    known = classes(packs())
+    checks = build_checks(known, _wanted(settings))
+    targets = tuple(_target(name) for name in settings.target)
+    framing = Framing(format=_format(settings.format), secret=project_key(), targets=targets)
+    minimum = max([settings.minimum, *(least(target) for target in targets)])
+    rename = masking(checks)
+    try:
+        with _dataset(data, settings) as dataset:
+            jobs = worthwhile(dataset.size(), settings.jobs) if settings.jobs else 1
+            how = Settings(framing, minimum, max_findings, jobs, known=len(known))
+            outcome = run(dataset.renamed(rename).meant_for(settings.task), checks, how)
+    except ReadingError as error:
+        raise ReadingError(rename(error.name), error.message) from None
+    demands = Demands(minimum, settings.strict, settings.fail_on, settings.min_score)
+    return build(outcome, judge(outcome.counts(), demands), listed=max_findings)
+
+
+def _wanted(config: Config) -> Wanted:
+    return Wanted(
+        options=config.checks,
+        select=[*config.select, *(config.extend_select if config.select else [])],
+        ignore=config.ignore,
+        overrides=[(each.severities, each.files, each.splits) for each in config.overrides],
+    )
+
+
+def _format(name: str | None) -> Any:  # noqa: ANN401 — a Format or None
+    if name is not None and name not in BY_NAME:
+        raise ConfigError(f"format: no such format: {choices(name, BY_NAME)}")
+    return BY_NAME[name] if name else None
+
+
+def _target(name: str) -> Target:
+    if name not in TARGETS:
+        raise ConfigError(f"target: no such target: {choices(name, TARGETS)}")
+    return TARGETS[name]
+
+
+@contextmanager
+def _dataset(data: Data, config: Config) -> Iterator[Dataset]:
+    """What is to be read; records are kept in temporary files, since checks may pass over them twice."""
+    by_split = data if isinstance(data, Mapping) else {"": data}
+    with TemporaryDirectory(prefix="tuneready-") as folder:
+        paths: dict[str, list[str]] = {}
+        files: list[tuple[str, Path, str]] = []
+        for number, (split, given) in enumerate(by_split.items()):
+            things = _things(given)
+            if things and isinstance(things[0], str | os.PathLike):
+                paths[split] = [os.fspath(thing) for thing in things]
+                continue
+            path = Path(folder) / f"{number}.jsonl"
+            _write(path, given)
+            files.append((split or "train", path, f"<{split or 'train'}>"))
+        paths |= as_splits(config.benchmarks)
+        found = discover(paths.pop("", []), paths, exclude=config.exclude) if paths else Dataset()
+        every = [*((file.split, file.path, file.name) for file in found.files), *files]
+        yield Dataset.of(every, found.notes, found.unread)
+
+
+def _things(given: Any) -> list[Any]:  # noqa: ANN401 — whatever a caller has
+    """Paths, as a list; nothing where they are records, which may be more than memory holds."""
+    if isinstance(given, str | os.PathLike):
+        return [given]
+    if (
+        isinstance(given, list | tuple | set | frozenset)
+        and given
+        and isinstance(next(iter(given)), str | os.PathLike)
+    ):
+        return list(given)
+    return []
+
+
+def _write(path: Path, records: Iterable[Any]) -> None:
+    with path.open("xb") as file:
+        for record in records:
+            file.write(line(record))

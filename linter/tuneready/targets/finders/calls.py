@@ -1,0 +1,247 @@
+"""Calls of tools, their answers and their definitions, as targets ask for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import orjson
+
+from tuneready.formats.base import Record
+from tuneready.formats.validate import Fault
+from tuneready.targets.base import Find
+from tuneready.targets.finders.reach import (
+    MESSAGES,
+    Path,
+    Said,
+    at,
+    listed,
+    messages_at,
+    pointer_to,
+    said_role,
+    shared,
+    shared_beyond_plain,
+    things,
+)
+from tuneready.words import plural, shown
+
+NAME = r"[a-zA-Z0-9_-]{1,64}"
+
+
+def _calls(record: Record, path: Path) -> Iterator[tuple[str, Said]]:
+    """Every call of a tool, with its pointer."""
+    for index, message in messages_at(record, path):
+        if "tool_calls" in message:
+            for number, call in things(message["tool_calls"]):
+                yield pointer_to(path, index, "tool_calls", number), call
+
+
+@shared_beyond_plain
+def call_ids(pattern: str, asked: str, path: Path = MESSAGES) -> Find:
+    """Ids of calls, and those that answers name, match a pattern; `asked` says it in words."""
+    right = re.compile(pattern)
+
+    def find(record: Record) -> Iterator[Fault]:
+        places = [(f"{place}/id", call.get("id")) for place, call in _calls(record, path)]
+        for index, message in messages_at(record, path):
+            if said_role(message) == "tool":
+                places.append((pointer_to(path, index, "tool_call_id"), message.get("tool_call_id")))
+        for place, value in places:
+            if not (isinstance(value, str) and right.fullmatch(value)):
+                fact = "is missing" if value is None else f"is {shown(value)}"
+                yield Fault(
+                    place if value is not None else place.rpartition("/")[0],
+                    f"{place} {fact}: expected {asked}",
+                )
+
+    return find
+
+
+@shared_beyond_plain
+def call_has(*keys: str, path: Path = MESSAGES) -> Find:
+    """Every call has these keys."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, call in _calls(record, path):
+            for key in keys:
+                if call.get(key) is None:
+                    yield Fault(place, f"{place}/{key} is missing")
+
+    return find
+
+
+@shared_beyond_plain
+def call_type(path: Path = MESSAGES) -> Find:
+    """The type of every call is function."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, call in _calls(record, path):
+            if call.get("type") not in (None, "function"):
+                yield Fault(f"{place}/type", f"{place}/type is {shown(call.get('type'))}: expected function")
+
+    return find
+
+
+@shared_beyond_plain
+def arguments_are(kind: str, path: Path = MESSAGES) -> Find:
+    """Arguments of calls are "text" (JSON in a string), or an "object"."""
+    wanted, words = (str, "a string that holds JSON") if kind == "text" else (dict, "an object")
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, call in _calls(record, path):
+            arguments = at(call, ("function", "arguments"))
+            if arguments is not None and not isinstance(arguments, wanted):
+                pointer = f"{place}/function/arguments"
+                yield Fault(pointer, f"{pointer} is {shown(arguments)}: expected {words}")
+
+    return find
+
+
+@shared_beyond_plain
+def call_names(pattern: str = NAME, path: Path = MESSAGES) -> Find:
+    """Names of called functions are letters, digits, _ and -, 64 at most."""
+    right = re.compile(pattern)
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, call in _calls(record, path):
+            name = at(call, ("function", "name"))
+            if not (isinstance(name, str) and right.fullmatch(name)):
+                pointer = f"{place}/function/name"
+                fact = "is missing" if name is None else f"is {shown(name)}"
+                yield Fault(
+                    pointer if name is not None else f"{place}/function",
+                    f"{pointer} {fact}: expected 1 to 64 letters, digits, _ or -",
+                )
+
+    return find
+
+
+@shared_beyond_plain
+def content_or_calls(path: Path = MESSAGES) -> Find:
+    """An assistant message has content or calls, not both."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            said = message.get("content") or message.get("text")
+            if said_role(message) == "assistant" and said and message.get("tool_calls"):
+                place = pointer_to(path, index)
+                yield Fault(place, f"{place} has content and tool_calls: expected one of them")
+
+    return find
+
+
+@shared_beyond_plain
+def content_left_out(path: Path = MESSAGES) -> Find:
+    """Beside calls the key content is left out, rather than null."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if message.get("tool_calls") and "content" in message and message["content"] is None:
+                place = pointer_to(path, index, "content")
+                yield Fault(place, f"{place} is null beside tool_calls: expected no content")
+
+    return find
+
+
+@shared_beyond_plain
+def answers_match_count(path: Path = MESSAGES) -> Find:
+    """Each call is answered before the assistant speaks again; only the last may stay open."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        open_, opened = 0, 0
+        for index, message in messages_at(record, path):
+            role = said_role(message)
+            if role == "tool":
+                open_ -= 1
+            elif role == "assistant":
+                if open_:
+                    yield Fault(*_uncounted(pointer_to(path, opened), open_))
+                open_, opened = len(listed(message.get("tool_calls"))), index
+        if open_ < 0:
+            yield Fault(*_uncounted(pointer_to(path, opened), open_))
+
+    return find
+
+
+def _uncounted(place: str, open_: int) -> tuple[str, str]:
+    if open_ > 0:
+        return place, f"{place} has {plural(open_, 'call')} without an answer"
+    return place, f"{plural(-open_, 'answer')} of role tool without a call, after {place}"
+
+
+@shared_beyond_plain
+def calls_then_tool(path: Path = MESSAGES) -> Find:
+    """A message with calls is not followed directly by another assistant message."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        called = False
+        for index, message in messages_at(record, path):
+            if called and said_role(message) == "assistant":
+                place = pointer_to(path, index)
+                yield Fault(
+                    place, f"{place} follows a message with tool_calls: expected the answer of role tool"
+                )
+            called = bool(listed(message.get("tool_calls")))
+
+    return find
+
+
+def _definitions(record: Record, *names: str) -> Iterator[tuple[str, Said]]:
+    for key in names:
+        for number, tool in things(record.get(key)):
+            yield f"/{key}/{number}", tool
+
+
+@shared
+def tools_have(*keys: str) -> Find:
+    """Every definition of a tool has these keys in its function, and parameters that are an object."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, tool in _definitions(record, "tools", "available_tools"):
+            function = tool.get("function")
+            for key in keys:
+                value = function.get(key) if isinstance(function, dict) else None
+                if value is None:
+                    yield Fault(place, f"{place}/function/{key} is missing")
+                elif key == "parameters" and not isinstance(value, dict):
+                    pointer = f"{place}/function/parameters"
+                    yield Fault(pointer, f"{pointer} is {shown(value)}: expected an object, a JSON Schema")
+
+    return find
+
+
+@shared
+def tool_names(pattern: str = NAME) -> Find:
+    """Names of declared functions are letters, digits, _ and -, 64 at most."""
+    right = re.compile(pattern)
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, tool in _definitions(record, "tools", "available_tools"):
+            name = at(tool, ("function", "name"))
+            if isinstance(name, str) and not right.fullmatch(name):
+                pointer = f"{place}/function/name"
+                yield Fault(pointer, f"{pointer} is {shown(name)}: expected 1 to 64 letters, digits, _ or -")
+
+    return find
+
+
+@shared_beyond_plain
+def arguments_parse(path: Path = MESSAGES) -> Find:
+    """Arguments that are a string hold JSON."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, call in _calls(record, path):
+            arguments = at(call, ("function", "arguments"))
+            if isinstance(arguments, str) and not _is_json(arguments):
+                pointer = f"{place}/function/arguments"
+                yield Fault(pointer, f"{pointer} is no JSON")
+
+    return find
+
+
+def _is_json(text: str) -> bool:
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return False
+    return True

@@ -1,0 +1,234 @@
+"""What messages say: texts, parts, blanks, weights, words that must not stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tuneready.formats.base import Record
+from tuneready.formats.validate import Fault
+from tuneready.targets.base import Find
+from tuneready.targets.finders.reach import (
+    MESSAGES,
+    ROLE,
+    Path,
+    Said,
+    content_parts,
+    either,
+    is_blank,
+    messages_at,
+    pointer_to,
+    said_role,
+    shared,
+    shared_beyond_plain,
+)
+from tuneready.words import shown
+
+INSTEAD = ("tool_calls", "function_call", "refusal")
+"""Keys with which an assistant message says something without content."""
+
+
+def has_instead(message: Said) -> bool:
+    """Whether an assistant message says something under another key than content."""
+    return said_role(message) == "assistant" and any(message.get(key) for key in INSTEAD)
+
+
+@shared_beyond_plain
+def content_is_text(*roles: str, path: Path = MESSAGES) -> Find:
+    """The content of these roles (of all, where none is named) is a string."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            content = message.get("content")
+            if not isinstance(content, str) and (not roles or said_role(message) in roles):
+                if content is None and has_instead(message):
+                    continue
+                place = pointer_to(path, index, "content")
+                yield Fault(place, f"{place} is {shown(content)}: expected a string")
+
+    return find
+
+
+@shared_beyond_plain
+def content_or_text(path: Path = MESSAGES) -> Find:
+    """No message has both content and text."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if message.get("content") is not None and message.get("text") is not None:
+                place = pointer_to(path, index)
+                yield Fault(place, f"{place} has content and text: expected one of them")
+
+    return find
+
+
+@shared_beyond_plain
+def content_given(*roles: str, path: Path = MESSAGES) -> Find:
+    """The content of these roles is there and not null, unless a call or a refusal stands instead."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if roles and said_role(message) not in roles:
+                continue
+            if message.get("content") is None and message.get("text") is None and not has_instead(message):
+                place = pointer_to(path, index, "content")
+                yield Fault(place, f"{place} is {'null' if 'content' in message else 'missing'}")
+
+    return find
+
+
+@shared
+def content_not_empty(*roles: str, path: Path = MESSAGES, blank: bool = False) -> Find:
+    """The content of these roles is not empty (nor blank, where `blank` counts), unless a call stands instead."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if (roles and said_role(message) not in roles) or has_instead(message):
+                continue
+            content = message.get("content")
+            if content is not None and (is_blank(content) if blank else content in ("", [])):
+                place = pointer_to(path, index, "content")
+                yield Fault(place, f"{place} is {'blank' if blank and content else 'empty'}")
+
+    return find
+
+
+@shared_beyond_plain
+def parts_within(role: str, *types: str, path: Path = MESSAGES) -> Find:
+    """Parts in the contents of this role have one of these types."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if said_role(message) != role:
+                continue
+            for number, part in content_parts(message):
+                if part.get("type") not in types:
+                    place = pointer_to(path, index, "content", number, "type")
+                    yield Fault(place, f"{place} is {shown(part.get('type'))}: expected {either(types)}")
+
+    return find
+
+
+@shared_beyond_plain
+def contents_alike(path: Path = MESSAGES) -> Find:
+    """The contents of one record are all strings, or all arrays of parts."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        kinds = {
+            type(message.get("content")): index
+            for index, message in messages_at(record, path)
+            if isinstance(message.get("content"), str | list)
+        }
+        if len(kinds) > 1:
+            place = pointer_to(path, max(kinds.values()), "content")
+            yield Fault(place, f"{place} differs in kind from the others: expected all strings or all arrays")
+
+    return find
+
+
+@shared_beyond_plain
+def weight_is_integer(path: Path = MESSAGES, *, booleans: bool = False) -> Find:
+    """A weight is 0 or 1, written as a whole number."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            weight = message.get("weight")
+            if weight is not None and weight in (0, 1) and type(weight) is not int:
+                if booleans and isinstance(weight, bool):
+                    continue
+                place = pointer_to(path, index, "weight")
+                spelt = shown(weight) if isinstance(weight, bool) else f"{float(weight)}"
+                yield Fault(place, f"{place} is {spelt}: expected {int(weight)}, a whole number")
+
+    return find
+
+
+@shared_beyond_plain
+def weight_is_known(path: Path = MESSAGES) -> Find:
+    """A weight is 0 or 1, however it is written."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            weight = message.get("weight", 1)
+            if weight not in (0, 1):
+                place = pointer_to(path, index, "weight")
+                yield Fault(place, f"{place} is {shown(weight)}: expected 0 or 1")
+
+    return find
+
+
+@shared_beyond_plain
+def weight_only_on(*roles: str, path: Path = MESSAGES) -> Find:
+    """Only messages of these roles have a weight."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if message.get("weight") is not None and said_role(message) not in roles:
+                place = pointer_to(path, index, "weight")
+                yield Fault(
+                    place, f"{place} stands on {shown(message.get('role'))}: expected on {either(roles)}"
+                )
+
+    return find
+
+
+@shared_beyond_plain
+def some_weight(path: Path = MESSAGES) -> Find:
+    """Not every assistant message has weight 0."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        weights = [m.get("weight", 1) for _, m in messages_at(record, path) if said_role(m) == "assistant"]
+        if weights and all(weight == 0 for weight in weights):
+            yield Fault(pointer_to(path), "every assistant message has weight 0")
+
+    return find
+
+
+@shared
+def without_words(pattern: str, *roles: str, path: Path = MESSAGES, key: str = ROLE) -> Find:
+    """The texts of these roles (of all and of the system, where none is named) hold no such word."""
+    word = re.compile(pattern)
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, role, text in _texts(record, path, key):
+            if not roles or role in roles:
+                met = word.search(text)
+                if met:
+                    yield Fault(place, f"{place} holds the reserved word {met.group()!r}")
+
+    return find
+
+
+def _texts(record: Record, path: Path, key: str) -> Iterator[tuple[str, str, str]]:
+    """Pointer, role and text of all that is said, the system's beside the messages too."""
+    yield from (("/system" + place, "system", text) for place, text in _pieces(record.get("system")))
+    for index, message in messages_at(record, path):
+        start = pointer_to(path, index, "content")
+        for place, text in _pieces(message.get("content")):
+            yield start + place, said_role(message, key), text
+
+
+def _pieces(content: object) -> Iterator[tuple[str, str]]:
+    if isinstance(content, str):
+        yield "", content
+    elif isinstance(content, list):
+        for number, part in enumerate(content):
+            text = part.get("text") if isinstance(part, dict) else None
+            if isinstance(text, str):
+                yield f"/{number}/text", text
+
+
+def texts_given(keys: Sequence[str]) -> Find:
+    """The strings under these top-level keys are not blank."""
+    return _texts_given(tuple(keys))
+
+
+@shared
+def _texts_given(keys: Sequence[str]) -> Find:
+    def find(record: Record) -> Iterator[Fault]:
+        for key in keys:
+            value = record.get(key)
+            if isinstance(value, str | list) and is_blank(value):
+                yield Fault(f"/{key}", f"/{key} is {'blank' if value else 'empty'}")
+
+    return find
