@@ -69,14 +69,27 @@ def comparison(
     places, numbers = np.unique(np.concatenate((first, second)), return_inverse=True)
     first, second = np.split(numbers, 2)
     pool = pool.only(places)
-    order = np.lexsort(
-        ((pool.keys[first] ^ pool.keys[second]) * _ODD, merged(np.arange(len(places)), first, second)[first])
-    )
+    order = _order(pool, first, second, limit)
     none = np.full(len(places), -1), np.zeros(len(places), np.float32)
     start = Comparing(
         check, shared, remarks, pool, (first[order], second[order]), np.arange(len(places)), none, limit
     )
     return start.next(overview)
+
+
+def _order(pool: Pool, first: Places, second: Places, limit: int) -> Places:
+    """The order in which pairs are compared: those of one group together, in as few batches as may be.
+
+    Examples fall into shelves of half the limit, so that two shelves are held at once: a group that is
+    larger than memory needs a batch for each two of its shelves, and not one for every few pairs.
+    """
+    group = merged(np.arange(len(pool.ids)), first, second)
+    beside = np.lexsort((pool.keys, group))
+    shelf = np.empty(len(beside), np.int64)
+    shelf[beside] = np.cumsum(pool.size[beside] + _OVERHEAD) // (limit // 2)
+    one, other = shelf[first], shelf[second]
+    mixed = (pool.keys[first] ^ pool.keys[second]) * _ODD
+    return np.lexsort((mixed, group[first], np.minimum(one, other), np.maximum(one, other)))
 
 
 @dataclass(frozen=True, eq=False)
