@@ -65,7 +65,8 @@ def test_values_are_printed_on_a_terminal(tmp_path: Path, data: Path) -> None:
     assert code == 1
     report, _, shown = text.partition("Values, shown on this terminal only:")
     assert not any(value in report for value in (MAIL, OTHER, TOKEN))
-    assert [line.split() for line in shown.strip().splitlines()] == [
+    values = [line.split() for line in shown.strip().splitlines()]
+    assert [value for value in values if value[-1] != "(encoding-damage)"] == [
         ["train.jsonl:1:", MAIL, "(personal-data)"],
         ["train.jsonl:2:", OTHER, "(personal-data)"],
         ["train.jsonl:2:", TOKEN, "(leaked-secret)"],

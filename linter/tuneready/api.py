@@ -6,6 +6,7 @@ from tuneready.declaration import Declaration
 from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
 from tuneready.formats.base import akin
+from tuneready.formats.own_schema import OwnSchema, SchemaError, own_schema
 from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
@@ -42,6 +43,7 @@ __all__ = [
     "Misfit",
     "Note",
     "Overview",
+    "OwnSchema",
     "Part",
     "Picture",
     "Place",
@@ -51,6 +53,7 @@ __all__ = [
     "Role",
     "Round",
     "Said",
+    "SchemaError",
     "Severity",
     "SplitFacts",
     "Stage",
@@ -67,6 +70,7 @@ __all__ = [
     "fault",
     "key",
     "mix",
+    "own_schema",
     "plural",
     "retirement",
     "shown",

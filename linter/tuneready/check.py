@@ -32,7 +32,8 @@ class Check(BaseModel):
     Fields are options: validated, documented, in the config's schema. The docstring is the check's page:
     a summary line, then the sections "Why it matters" and "How to fix it". `name` is the defect in
     kebab-case and the file's name; `good` must be found clean and `bad` must be found, by the harness,
-    for the targets that `meant_for` names, where `declared` is what the dataset's owner declares.
+    for the targets that `meant_for` names, where `declared` is what the dataset's owner declares, with
+    the options of `shown_with`.
     `by_file`: what it finds in a file is the same whatever other files there are. `sensitive`: it finds
     values that nobody may be able to guess, and names their kind in `data["entity"]`.
     """
@@ -49,6 +50,7 @@ class Check(BaseModel):
     bad: ClassVar[Sequence[Given]]
     meant_for: ClassVar[tuple[str, ...]] = ()
     declared: ClassVar[Mapping[str, Any]] = {}
+    shown_with: ClassVar[Mapping[str, Any]] = {}
 
     def masked(self, name: str) -> str:
         """The name of a file without what this check keeps out of reports."""

@@ -91,6 +91,9 @@ class Config(_Table):
         {}, description="what the examples teach, in all splits or by split; found out where not given"
     )
     target: Paths = Field([], description="what the dataset is meant for: targets by name")
+    schema_file: str | None = Field(
+        None, description="file with a JSON Schema that every record must fit beside its format"
+    )
     minimum: int = Field(50, ge=1, description="usable training examples below which a dataset is not ready")
     jobs: int | None = Field(None, ge=1, description="processes at most; cores where it is not given")
     strict: bool = Field(default=False, description="whether a dataset that is marginal counts as not ready")

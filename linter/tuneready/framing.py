@@ -18,6 +18,8 @@ from tuneready.formats.base import Format, Record
 from tuneready.formats.detect import BY_NAME, DETECTION_ORDER, detect
 from tuneready.formats.items import asked_and_said
 from tuneready.formats.near_miss import hint
+from tuneready.formats.own import OWN
+from tuneready.formats.own_schema import OwnSchema
 from tuneready.formats.validate import faults
 from tuneready.reading.dataset import DataFile, Dataset
 from tuneready.reading.lines import Parsed
@@ -39,7 +41,10 @@ _HEAD_BYTES = 1 << 16
 
 @dataclass(frozen=True)
 class Framing:
-    """How lines become blocks: the format to hold them against (None: detect), and what blocks carry."""
+    """How lines become blocks: the format to hold them against (None: detect), and what blocks carry.
+
+    `schema`: what the user asks of every record as well; a record that fits it may be of no known format.
+    """
 
     format: Format | None = None
     partitions: int = 1
@@ -47,6 +52,7 @@ class Framing:
     batch_bytes: int = 1 << 18
     declaration: Declaration = NOTHING_DECLARED
     targets: tuple[Target, ...] = ()
+    schema: OwnSchema | None = None
 
     def expected(self, dataset: Dataset) -> list[Format | None]:
         """The format of each file, from its head."""
@@ -79,7 +85,7 @@ class Framing:
                 yield _items(file, batch) if file.is_benchmark else self._block(file, batch, expected)
 
     def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
-        sorter = _Sorter(file, expected, fixed=self.format is not None)
+        sorter = _Sorter(file, expected, self.schema, fixed=self.format is not None)
         sorter.take(batch.records)
         return Block(
             file=file,
@@ -139,7 +145,8 @@ class _Sorter:
 
     file: DataFile
     expected: Format | None
-    fixed: bool
+    schema: OwnSchema | None = None
+    fixed: bool = False
     examples: list[Example] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
@@ -151,16 +158,18 @@ class _Sorter:
                 self.misfits.append(Misfit(line, "", "", hint(record), identity(record)))
                 continue
             wrong = faults(form, record)
+            if self.schema:
+                wrong = [*wrong, *self.schema.faults(record)]
             if wrong:
                 content = identity(record)
-                self.misfits += [Misfit(line, form.name, *fault, content) for fault in wrong]
+                self.misfits += [Misfit(line, form.name, *fault, content) for fault in dict.fromkeys(wrong)]
                 continue
             view = form.view(record)
             at = example_id(self.file.number, line)
             self.examples.append(Example(at, self.file.split, form.name, view, record))
 
     def _format_of(self, line: int, record: Record) -> Format | None:
-        found = detect(record)
+        found = detect(record) or (OWN if self.schema else None)
         expected = self.expected
         if found is None or expected is None or found is expected:
             return found

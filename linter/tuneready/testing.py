@@ -139,7 +139,7 @@ def _travel(found: type[Check]) -> Iterator[str]:
 
 
 def _examples(found: type[Check]) -> Iterator[str]:
-    check = found()
+    check = found(**found.shown_with)
     for number, given in enumerate(found.good):
         for stamped in findings(check, given):
             yield f"{found.name}: good[{number}] is found: {stamped.finding.message}"

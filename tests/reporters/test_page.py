@@ -46,7 +46,8 @@ def grown(report: Report, findings: int, words: str) -> Report:
     parts["reasons"] = [words] * 100
     parts["splits"] = {f"{words}{n}": split for n, split in enumerate([parts["splits"]["train"]] * 60)}
     parts["remarks"] *= 20
-    for totals in parts["checks"].values():
+    for name in first:
+        totals = parts["checks"][name]
         totals.update(findings=10**6, errors=10**6, why=words * 10, fix=words * 10)
     return Report.model_validate(parts)
 
@@ -63,7 +64,7 @@ def test_every_check_keeps_a_share_of_the_page(spoiled: Report) -> None:
     sections = re.findall(r'data-part="([^"]+)"(.*?)</section>', page, re.DOTALL)
     listed = {name: body.count("data-severity") for name, body in sections}
     assert {finding.check for finding in spoiled.findings} == {
-        name for name, count in listed.items() if count > 5
+        name for name, count in listed.items() if count
     }
 
 

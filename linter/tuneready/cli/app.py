@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "check",
     "files": "files",
     "baseline": "baseline",
+    "convert": "convert",
     "explain": "explain",
     "list": "listing:list_",
     "init": "init",

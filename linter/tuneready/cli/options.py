@@ -15,6 +15,7 @@ from tuneready.reporters import REPORTERS
 Decorator = Callable[[Any], Any]
 
 REPORT_NAMES = tuple(REPORTERS)
+ENCODINGS = ("o200k", "cl100k")
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+")
 
 
@@ -35,6 +36,8 @@ class Options:
     max_findings: int | None
     format: str | None
     targets: tuple[str, ...]
+    schema: str | None
+    tokens: str | None
     config: tuple[str, ...]
     select: tuple[str, ...]
     extend_select: tuple[str, ...]
@@ -71,6 +74,8 @@ class Options:
             given.append(("--group-by", "group-leak", {"by": list(self.group_by)}))
         if self.time:
             given.append(("--time", "time-leak", {"at": self.time}))
+        if self.tokens:
+            given.append(("--tokens", "over-token-limit", {"count": True, "encoding": self.tokens}))
         return given
 
     @property
@@ -195,6 +200,16 @@ _OPTIONS = (
         metavar="NAME[,NAME]",
         callback=_targets,
         help="What the dataset is meant for: a provider or trainer; see `tuneready list targets`.",
+    ),
+    click.option(
+        "--schema",
+        metavar="FILE",
+        help="A JSON Schema (any draft from 4 on) that every record must fit, beside its format.",
+    ),
+    click.option(
+        "--tokens",
+        type=click.Choice(ENCODINGS),
+        help="Count tokens, totals and what training on them costs; exact with tuneready[tokens].",
     ),
     click.option(
         "--config",

@@ -57,6 +57,7 @@ def framing_of(settings: Settled) -> Framing:
         secret=project_key(),
         declaration=settings.config.declaration,
         targets=settings.targets,
+        schema=settings.schema,
     )
 
 

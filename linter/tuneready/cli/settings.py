@@ -15,6 +15,7 @@ from tuneready.cli.options import Options
 
 if TYPE_CHECKING:
     from tuneready.config import Config, Layer
+    from tuneready.formats.own_schema import OwnSchema
     from tuneready.registry import Ready
     from tuneready.targets.base import Target
     from tuneready.verdict import Demands
@@ -36,6 +37,7 @@ class Settled:
     checks: tuple[Ready, ...]
     known: int
     targets: tuple[Target, ...] = ()
+    schema: OwnSchema | None = None
 
     def path(self, text: str) -> str:
         """A path of the configuration, as it is written from the current directory."""
@@ -93,7 +95,26 @@ def settled(options: Options) -> Settled:
     base = os.path.relpath(".", inside) if inside != "." else ""
     checks = _checks(config, layers, known, base, [name for _, name, _ in options.of_checks])
     targets = tuple(TARGETS[name] for name in dict.fromkeys(config.target))
-    return Settled(config, layers, "" if inside == "." else inside, base, checks, len(known), targets)
+    inside = "" if inside == "." else inside
+    schema = _schema(options.schema or (config.schema_file and os.path.join(inside, config.schema_file)))  # noqa: PTH118 — text
+    return Settled(config, layers, inside, base, checks, len(known), targets, schema)
+
+
+def _schema(path: str | None) -> OwnSchema | None:
+    """The user's own schema of a record."""
+    if not path:
+        return None
+    from tuneready.formats.own_schema import SchemaError, own_schema
+    from tuneready.words import printable_path
+
+    name = printable_path(path)
+    try:
+        return own_schema(Path(path).read_bytes())
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "it is no name of a file").lower()
+        raise click.ClickException(f"{name}: cannot read the schema: {reason}") from None
+    except SchemaError as error:
+        raise click.ClickException(f"{name}: {error}") from None
 
 
 def _refuse_unknown(key: str, name: str, valid: Iterable[str], layers: tuple[Layer, ...]) -> None:

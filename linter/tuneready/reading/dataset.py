@@ -160,6 +160,14 @@ class Dataset:
                 total += file.path.stat().st_size * (_PACKED if file.path.suffix in _PACKED_SUFFIXES else 1)
         return total
 
+    def bytes_of(self, file: DataFile) -> int:
+        """Bytes of one file; 0 where it is compressed, or cannot be reached."""
+        if file.path.suffix in _PACKED_SUFFIXES:
+            return 0
+        with suppress(OSError):
+            return file.path.stat().st_size
+        return 0
+
     def in_split(self, split: str) -> Iterator[DataFile]:
         """The files of one split."""
         return (file for file in self.files if file.split == split)

@@ -63,8 +63,8 @@ def _annotation(finding: FindingEntry, message: str, style: Style) -> str:
 
 
 def _data(text: str) -> str:
-    """Text as a runner decodes it again."""
-    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    """Text as a runner decodes it again; the sign of an older kind of command is broken up."""
+    cut = (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…").replace("##[", "#_[")
     return cut.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -70,9 +70,10 @@ def _head(report: Report) -> str:
 
 
 def _reasons(report: Report) -> str:
-    lines = [f"- {escaped(reason)}" for reason in report.reasons[:_MOST_ROWS]]
-    if len(report.reasons) > _MOST_ROWS:
-        lines.append(f"- and {len(report.reasons) - _MOST_ROWS:,} more")
+    said = [*report.reasons, *report.notes]
+    lines = [f"- {escaped(each)}" for each in said[:_MOST_ROWS]]
+    if len(said) > _MOST_ROWS:
+        lines.append(f"- and {len(said) - _MOST_ROWS:,} more")
     return "\n".join(lines)
 
 

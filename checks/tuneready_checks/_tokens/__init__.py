@@ -1,0 +1,1 @@
+"""Tokens: counted where the tokenizer is installed, else estimated."""
