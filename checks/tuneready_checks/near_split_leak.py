@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from tuneready.api import MOST_RELATED, Block, Finding, Overview, Related, Severity, mix
+from tuneready.api import MOST_RELATED, Block, Facts, Finding, Overview, Related, Remark, Round, Severity, mix
 from tuneready_checks._groups import keeping
 from tuneready_checks._near.blobs import Keys
+from tuneready_checks._near.census import is_marked, marked, unmarked
+from tuneready_checks._near.in_turn import in_turn
 from tuneready_checks._near.rounds import NearCheck
 from tuneready_checks._near.telling import Cluster
 from tuneready_checks._near.texts import Compare
+
+_BESIDES = 2
 
 
 class NearSplitLeak(NearCheck):
     """A prompt stands in two splits, in nearly the same words.
 
-    Near is what `near-duplicate` calls near, and prompts are compared (`compare = "both"`: whole
-    examples). Prompts that are the same but for case and spacing are `split-leak`'s. Of brief prompts,
-    and of classification sets, only the very same prompt is a leak: there it is only information.
+    Near is what `near-duplicate` calls near. Prompts are compared, and whole examples too (`wholes`):
+    one that was reworded more in its prompt than as a whole is found by its answer. Prompts that are the
+    same but for case and spacing are `split-leak`'s. Of brief prompts, and of classification sets, only
+    the very same prompt is a leak: there it is only information.
 
     ## Why it matters
 
@@ -74,6 +81,7 @@ class NearSplitLeak(NearCheck):
     ]
 
     compare: Compare = Field("prompt", description="what is compared: prompt, output or both")
+    wholes: bool = Field(default=True, description="whether whole examples are compared besides")
 
     @property
     def across(self) -> bool:
@@ -81,6 +89,32 @@ class NearSplitLeak(NearCheck):
 
     def keys(self, block: Block) -> Keys:
         return np.where(block.has_prompt, block.prompt_keys, mix(block.prompt_keys, block.output_keys))
+
+    @property
+    def _whole(self) -> Self | None:
+        """The same check for whole examples, where those are compared besides."""
+        if not self.wholes or self.compare == "both":
+            return None
+        return self.model_copy(update={"compare": "both", "wholes": False})
+
+    def map(self, block: Block) -> Facts:
+        facts = super().map(block)
+        if whole := self._whole:
+            return {**facts, **{_BESIDES + part: marked(each) for part, each in whole.map(block).items()}}
+        return facts
+
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Any]:
+        besides = is_marked(facts)
+        for each in super().reduce(unmarked(facts) if besides else facts, overview):
+            yield besides, each
+
+    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding | Remark] | Round:
+        results = list(results)
+        prompts = super().conclude([each for besides, each in results if not besides], overview)
+        if not (whole := self._whole):
+            return prompts
+        wholes = [(False, each) for besides, each in results if besides]
+        return in_turn(prompts, whole.conclude(wholes, overview))
 
     def shown(self, ids: Sequence[int], _overview: Overview) -> tuple[int, int]:
         evaluated, leaked = _parted(ids, _overview)

@@ -34,3 +34,22 @@ def test_the_very_same_prompt_is_left_to_split_leak() -> None:
 
 def test_one_split_has_no_leak() -> None:
     assert findings(NearSplitLeak(), COPIES["one word changed"][0]) == ()
+
+
+def _leak_by_answer() -> dict[str, list[dict[str, object]]]:
+    answer = f"{PARCEL['completion']} {PARCEL['prompt']}"
+    ask = "Can you tell me where the parcel with my rain jacket is, and when will it come to me?"
+    other = "Please tell me where the parcel with my rain jacket might be, and when it will come here."
+    return {"train": [pair(ask, answer)], "test": [pair(other, answer.replace("still", "yet"))]}
+
+
+def test_a_whole_example_is_a_leak_though_its_prompt_alone_is_not_near() -> None:
+    (found,) = findings(NearSplitLeak(), _leak_by_answer())
+    assert found.finding.unusable == (1,)
+    assert findings(NearSplitLeak(wholes=False), _leak_by_answer()) == ()
+
+
+def test_what_prompt_and_whole_both_show_is_told_once() -> None:
+    given = COPIES["one word changed"][0]
+    both = findings(NearSplitLeak(), {"train": given[:1], "test": given[1:]})
+    assert len(both) == 1

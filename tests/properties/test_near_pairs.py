@@ -18,9 +18,10 @@ from tuneready.registry import Ready
 from tuneready.run import Settings, run
 from tuneready.testing import findings
 from tuneready_checks._near import comparing, rounds
-from tuneready_checks._near.alike import Definition, Text, similarities
+from tuneready_checks._near.alike import Definition, similarities
 from tuneready_checks._near.census import bytes_of
 from tuneready_checks._near.every import every_pair
+from tuneready_checks._near.text import Text
 from tuneready_checks._near.tokens import tokenise
 from tuneready_checks.near_duplicate import NearDuplicate
 

@@ -24,6 +24,7 @@ _FEWEST = 5
 _HALF_UP_TO = 50
 _FEWEST_RUNS = 3
 _PART = 4
+_MOULD = 0.25
 _SLOTS = 1 << 20
 
 
@@ -61,19 +62,14 @@ class HashSet:
 
 
 @dataclass(frozen=True)
-class Boilerplate:
-    """What is shared: `pieces` of four tokens, whole `runs`; and `common` tokens and pairs of tokens.
-
-    Pieces and runs are set aside. Common tokens and pairs are compared, but say nothing of who to
-    compare with.
-    """
+class Frame:
+    """What is set aside: `pieces` of four tokens that stand in many examples, whole `runs` of those."""
 
     pieces: HashSet
     runs: HashSet
-    common: HashSet
 
-    def varies(self, tokens: Tokens) -> Flags:
-        """Which tokens vary from example to example.
+    def leaves(self, tokens: Tokens) -> Flags:
+        """Which tokens are left.
 
         Of a run that chance has made longer (the text goes on as a few others do), the longest
         beginning and the longest end that are boilerplate are set aside.
@@ -93,25 +89,58 @@ class Boilerplate:
         return kept
 
 
-NOTHING_SHARED = Boilerplate(*3 * (HashSet.of(np.zeros(0, np.uint32)),))
+@dataclass(frozen=True)
+class Boilerplate:
+    """What is shared: the `frames` that are set aside, and `common` tokens and pairs of tokens.
+
+    Common tokens and pairs are compared, but say nothing of who to compare with.
+    """
+
+    frames: tuple[Frame, ...]
+    common: HashSet
+
+    def varies(self, tokens: Tokens) -> Flags:
+        """Which tokens vary from example to example."""
+        varying = np.ones(len(tokens.hashes), np.bool_)
+        for frame in self.frames:
+            varying &= frame.leaves(tokens)
+        return varying
+
+
+NOTHING_SHARED = Boilerplate((), HashSet.of(np.zeros(0, np.uint32)))
 """What is known to be shared before anything is known."""
 
 
 def learn(sample: Tokens, examples: int) -> Boilerplate:
-    """What is shared, from a sample of distinct examples out of so many."""
+    """What is shared, from a sample of distinct examples out of so many.
+
+    Where the slots of a mould are filled from short lists, pieces across a slot are many too, and the
+    whole text is one run; what is in a quarter of the examples tells the mould from what fills it.
+    """
     texts = len(sample.bounds) - 1
     least = max(_FEWEST, math.ceil(many(examples) * texts / max(examples, 1)))
-    grams, places = runs_of(sample, WIDTH)
-    pieces, counts = _counted(grams, sample.text[places])
-    shared = HashSet.of(pieces[counts >= least])
-    often = np.full(len(sample.hashes), texts)
-    known = shared.has(grams)
-    often[places[known]] = counts[np.searchsorted(pieces, grams[known])]
+    often = max(least, math.ceil(_MOULD * texts))
+    frames = [_frame(sample, least)]
+    if often > least:
+        mould = _frame(sample, often)
+        if (frames[0].leaves(sample) & ~mould.leaves(sample)).any():
+            frames.append(mould)
     pairs, places = runs_of(sample, 2)
     singles, times = _counted(sample.hashes, sample.text)
     doubles, pair_times = _counted(pairs, sample.text[places])
     common = np.concatenate((singles[times >= least], doubles[pair_times >= least]))
-    return Boilerplate(shared, HashSet.of(_whole_runs(sample, shared, often, least)), HashSet.of(common))
+    return Boilerplate(tuple(frames), HashSet.of(common))
+
+
+def _frame(sample: Tokens, least: int) -> Frame:
+    """What so many examples of the sample share."""
+    grams, places = runs_of(sample, WIDTH)
+    pieces, counts = _counted(grams, sample.text[places])
+    shared = HashSet.of(pieces[counts >= least])
+    often = np.full(len(sample.hashes), len(sample.bounds) - 1)
+    known = shared.has(grams)
+    often[places[known]] = counts[np.searchsorted(pieces, grams[known])]
+    return Frame(shared, HashSet.of(_whole_runs(sample, shared, often, least)))
 
 
 def _whole_runs(sample: Tokens, pieces: HashSet, often: Places, least: int) -> Hashes:

@@ -30,6 +30,7 @@ ROW = np.dtype(
     ]
 )
 """A row of facts: example, key that is equal for copies, bytes that vary, kind of sketch, sketch."""
+_MARKED = np.dtype([(f"other {name}", ROW[name]) for name in ROW.names or ()])
 BARE, BY_PAIRS, BY_TOKENS = 0, 1, 2
 """Kinds of sketch: none, of pairs of neighbouring tokens, of single tokens (of brief texts)."""
 ROWS, TOKENS = 0, 1
@@ -39,6 +40,21 @@ _TEXT_KINDS = (np.int64, np.uint64, np.int64, np.uint32, np.uint16, np.uint8)
 _MOST_SKETCHES = 2
 _ALL = 2.0**64
 _PLAIN, _LONG, _NEARLY_ALL = 0.75, 16, 0.95
+
+
+def marked(facts: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Facts of a second census beside a first: the same bytes under another type."""
+    return facts.view(_MARKED if facts.dtype == ROW else np.int8)
+
+
+def is_marked(facts: npt.NDArray[Any]) -> bool:
+    """Whether facts are of the second census."""
+    return facts.dtype in (_MARKED, np.int8)
+
+
+def unmarked(facts: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Facts of a second census as if they were of a first."""
+    return facts.view(ROW if facts.dtype == _MARKED else np.uint8)
 
 
 def rows_of(ids: Ids, keys: Keys, tokens: Tokens, shared: Boilerplate) -> npt.NDArray[Any]:

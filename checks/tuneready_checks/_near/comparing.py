@@ -69,14 +69,27 @@ def comparison(
     places, numbers = np.unique(np.concatenate((first, second)), return_inverse=True)
     first, second = np.split(numbers, 2)
     pool = pool.only(places)
-    order = np.lexsort(
-        ((pool.keys[first] ^ pool.keys[second]) * _ODD, merged(np.arange(len(places)), first, second)[first])
-    )
+    order = _order(pool, first, second, limit)
     none = np.full(len(places), -1), np.zeros(len(places), np.float32)
     start = Comparing(
         check, shared, remarks, pool, (first[order], second[order]), np.arange(len(places)), none, limit
     )
     return start.next(overview)
+
+
+def _order(pool: Pool, first: Places, second: Places, limit: int) -> Places:
+    """The order in which pairs are compared: those of one group together, in as few batches as may be.
+
+    Examples fall into shelves of half the limit, so that two shelves are held at once: a group that is
+    larger than memory needs a batch for each two of its shelves, and not one for every few pairs.
+    """
+    group = merged(np.arange(len(pool.ids)), first, second)
+    beside = np.lexsort((pool.keys, group))
+    shelf = np.empty(len(beside), np.int64)
+    shelf[beside] = np.cumsum(pool.size[beside] + _OVERHEAD) // (limit // 2)
+    one, other = shelf[first], shelf[second]
+    mixed = (pool.keys[first] ^ pool.keys[second]) * _ODD
+    return np.lexsort((mixed, group[first], np.minimum(one, other), np.maximum(one, other)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,23 +168,31 @@ def _near_pairs(
 ) -> Iterator[tuple[Places, Places, npt.NDArray[np.float32]]]:
     """The pairs that are near, and how alike; one that lies in a cluster already is not compared any more."""
     labels = np.arange(len(store.ids))
-    while len(first):
-        now = _one_each(labels[first])
-        alike = similarities(store.load, first[now], second[now], definition)
-        near = now[alike > 0]
-        yield first[near], second[near], alike[alike > 0]
-        labels = merged(labels, first[near], second[near])
-        rest = labels[first] != labels[second]
-        rest[now] = False
-        first, second = first[rest], second[rest]
+    if len(first) > _FEW_PAIRS:
+        order = np.argsort(_turns(first), kind="stable")
+        first, second = first[order], second[order]
+    step = max(_FEW_PAIRS, len(labels) // 4)
+    for begin in range(0, len(first), step):
+        one, other = first[begin : begin + step], second[begin : begin + step]
+        apart = labels[one] != labels[other]
+        one, other = one[apart], other[apart]
+        alike = similarities(store.load, one, other, definition)
+        near = alike > 0
+        yield one[near], other[near], alike[near]
+        labels = merged(labels, one[near], other[near])
 
 
-def _one_each(label: Places) -> Places:
-    """One pair for each cluster, which joins it to another if any pair does; all of them if they are few."""
-    if len(label) <= _FEW_PAIRS:
-        return np.arange(len(label))
-    order = np.argsort(label, kind="stable")
-    return np.sort(order[changes(label[order])])
+def _turns(owner: Places) -> Places:
+    """How many pairs of the same owner come before each: all first ones are compared first, and so on.
+
+    So a dense cluster is joined after a few turns, and what is left of its pairs need not be compared.
+    """
+    order = np.argsort(owner, kind="stable")
+    begins = np.flatnonzero(changes(owner[order]))
+    sizes = np.diff(np.append(begins, len(owner)))
+    turns = np.empty(len(owner), np.int64)
+    turns[order] = np.arange(len(owner)) - np.repeat(begins, sizes)
+    return turns
 
 
 def _nearer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tuneready_checks._near.alike import JOINING
+from tuneready_checks._near.another import JOINING
 
 LONGEST = 60
 """Characters; a longer difference is cut."""

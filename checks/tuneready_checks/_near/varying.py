@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import Example
-from tuneready_checks._near.alike import Text, tokenised
 from tuneready_checks._near.blobs import Blob, Keys, packed, unpacked
 from tuneready_checks._near.boilerplate import Boilerplate, weights
 from tuneready_checks._near.census import bytes_of
+from tuneready_checks._near.text import Text, tokenised
 from tuneready_checks._near.texts import Compare, said_by
 from tuneready_checks._near.tokens import Flags, Places, Tokens, kept
 
