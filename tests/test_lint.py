@@ -41,6 +41,29 @@ def test_paths_give_the_report_of_the_command(
     assert tuneready.lint([SPOILED / "data"]).score == found["score"]
 
 
+def test_a_configuration_says_the_same_to_both(
+    write: Write, report: ReportOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is declared, a schema of one's own and a target among it."""
+    monkeypatch.chdir(tmp_path)
+    path = write("train.jsonl", [*clean(60), {"messages": [{"role": "user", "content": "Hi"}]}])
+    (tmp_path / "own.json").write_text('{"properties": {"messages": {"minItems": 2}}}')
+    (tmp_path / "tuneready.toml").write_text(
+        'schema-file = "own.json"\ntarget = "openai"\n[declaration]\noutput_schema = { type = "object" }\ntask = "answers"\n'
+    )
+    found = report("train.jsonl", "--max-findings", 0)
+    found.pop("exit")
+    own = {"output_schema": {"type": "object"}, "task": "answers"}
+    same = tuneready.lint(
+        path.name, {"schema-file": "own.json", "target": "openai", "declaration": own}
+    ).model_dump(mode="json")
+    assert same == found
+    checks = {finding["check"] for finding in found["findings"]}
+    assert checks >= {"broken-output-schema", "wrong-format"}
+    with pytest.raises(ConfigError, match=r"no\.json: cannot read the schema"):
+        tuneready.lint(path.name, {"schema-file": "no.json"})
+
+
 def test_records_are_as_good_as_a_file(write: Write) -> None:
     records = [*clean(60), *clean(3)]
     by_file = tuneready.lint(write("train.jsonl", records))

@@ -12,20 +12,18 @@ from typing import Any
 from tuneready.config import Config, ConfigError, parse
 from tuneready.engines.cores import worthwhile
 from tuneready.formats.detect import BY_NAME
-from tuneready.framing import Framing
-from tuneready.project_key import project_key
+from tuneready.plan import Plan, schema_at, wanted
 from tuneready.reading.benchmarks import as_splits
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.discover import discover
 from tuneready.reading.parquet import line
 from tuneready.reading.sources import ReadingError
-from tuneready.registry import Wanted, classes, masking, packs
 from tuneready.registry import build as build_checks
+from tuneready.registry import classes, packs
 from tuneready.report import Report, build
 from tuneready.run import Settings, run
-from tuneready.targets.base import Target, least
 from tuneready.targets.catalogue import TARGETS
-from tuneready.verdict import Demands, judge
+from tuneready.verdict import judge
 from tuneready.words import choices
 
 Path_ = str | os.PathLike[str]
@@ -46,42 +44,35 @@ def lint(data: Data, config: Config | Mapping[str, Any] | None = None, *, max_fi
     ReadingError.
     """
     settings = config if isinstance(config, Config) else parse(_ORIGIN, config or {})
-    known = classes(packs())
-    checks = build_checks(known, _wanted(settings))
-    targets = tuple(_target(name) for name in settings.target)
-    framing = Framing(format=_format(settings.format), secret=project_key(), targets=targets)
-    minimum = max([settings.minimum, *(least(target) for target in targets)])
-    rename = masking(checks)
+    plan = _plan(settings)
     try:
         with _dataset(data, settings) as dataset:
             jobs = worthwhile(dataset.size(), settings.jobs) if settings.jobs else 1
-            how = Settings(framing, minimum, max_findings, jobs, known=len(known))
-            outcome = run(dataset.renamed(rename).meant_for(settings.task), checks, how)
+            how = Settings(plan.framing(), plan.minimum, max_findings, jobs, known=plan.known)
+            outcome = run(plan.applied(dataset), plan.checks, how)
     except ReadingError as error:
-        raise ReadingError(rename(error.name), error.message) from None
-    demands = Demands(minimum, settings.strict, settings.fail_on, settings.min_score)
-    return build(outcome, judge(outcome.counts(), demands), listed=max_findings)
+        raise ReadingError(plan.masked(error.name), error.message) from None
+    return build(outcome, judge(outcome.counts(), plan.demands()), listed=max_findings)
 
 
-def _wanted(config: Config) -> Wanted:
-    return Wanted(
-        options=config.checks,
-        select=[*config.select, *(config.extend_select if config.select else [])],
-        ignore=config.ignore,
-        overrides=[(each.severities, each.files, each.splits) for each in config.overrides],
+def _plan(config: Config) -> Plan:
+    if config.format is not None:
+        _refuse_unknown("format", config.format, BY_NAME)
+    for name in config.target:
+        _refuse_unknown("target", name, TARGETS)
+    known = classes(packs())
+    return Plan(
+        config=config,
+        checks=tuple(build_checks(known, wanted(config, config.checks))),
+        known=len(known),
+        targets=tuple(TARGETS[name] for name in dict.fromkeys(config.target)),
+        schema=schema_at(config.schema_file),
     )
 
 
-def _format(name: str | None) -> Any:  # noqa: ANN401 — a Format or None
-    if name is not None and name not in BY_NAME:
-        raise ConfigError(f"format: no such format: {choices(name, BY_NAME)}")
-    return BY_NAME[name] if name else None
-
-
-def _target(name: str) -> Target:
-    if name not in TARGETS:
-        raise ConfigError(f"target: no such target: {choices(name, TARGETS)}")
-    return TARGETS[name]
+def _refuse_unknown(key: str, name: str, valid: Iterable[str]) -> None:
+    if name not in valid:
+        raise ConfigError(f"{key}: no such {key}: {choices(name, valid)}")
 
 
 @contextmanager

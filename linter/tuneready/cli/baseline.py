@@ -152,7 +152,7 @@ def _assessed(paths: Sequence[str], options: Options, settings: Settled) -> Outc
     from tuneready.verdict import judge
 
     outcome = examined(paths, options, settings)
-    judgement = judge(outcome.counts(), settings.demands(options))
+    judgement = judge(outcome.counts(), settings.demands(allow_empty=options.allow_empty))
     if judgement.verdict == "not-assessed":
         raise click.ClickException(f"the dataset cannot be assessed: {judgement.reasons[0]}")
     return outcome
@@ -174,7 +174,7 @@ def _write(
     marked, _ = compared(outcome, changed)
     accepted = sum(1 for each in marked.findings if each.accepted)
     what = f"{plural(accepted, 'finding')} in {plural(len(changed.entries), 'entry', 'entries')}"
-    judgement = judge(marked.counts(), settings.demands(options))
+    judgement = judge(marked.counts(), settings.demands(allow_empty=options.allow_empty))
     said = f"{printable_path(path)} {verb} {what}"
     print_text(inert(said) + "\n")
     print_text(

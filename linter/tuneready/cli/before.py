@@ -80,9 +80,7 @@ def _examined(root: Path, paths: Sequence[str], options: Options, settings: Sett
         raise HistoryError(
             f"{settings.masked(first.name)} cannot be compared: as it was, it {first.message} ({_REMEDY})"
         )
-    return examine(
-        dataset.renamed(settings.masked).meant_for(settings.config.task), options, settings, keep_all=True
-    )
+    return examine(settings.applied(dataset), options, settings, keep_all=True)
 
 
 def _there(paths: Sequence[str], root: Path) -> list[str]:

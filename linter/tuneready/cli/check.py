@@ -83,17 +83,16 @@ def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple
 
     with opened(paths, options, settings) as dataset:
         outcome, notes = _accepted(examine(dataset, options, settings), paths, options, settings)
-        judgement = judge(outcome.counts(), settings.demands(options))
+        judgement = judge(outcome.counts(), settings.demands(allow_empty=options.allow_empty))
         report = build(outcome, judgement, listed=options.listed, notes=notes)
         values = _values(report, dataset, settings) if options.show_values else ""
     return report, judgement.exit_code, values
 
 
 def _values(report: Report, dataset: Dataset, settings: Settled) -> str:
-    from tuneready.cli.running import framing_of
     from tuneready.cli.values import render, values
 
-    return render(values(report, dataset, framing_of(settings)))
+    return render(values(report, dataset, settings.framing()))
 
 
 def _accepted(

@@ -77,11 +77,7 @@ def _outcome(file: DataFile, options: Options, settings: Settled) -> Outcome:
     from tuneready.cli.running import examine
     from tuneready.reading.dataset import Dataset
 
-    alone = (
-        Dataset.of([(file.split, file.path, file.name)])
-        .renamed(settings.masked)
-        .meant_for(settings.config.task)
-    )
+    alone = settings.applied(Dataset.of([(file.split, file.path, file.name)]))
     outcome = examine(alone, options, settings, keep_all=True)
     path = baseline_path(options, settings)
     return laid_beside(outcome, path, whole=False)[0] if path else outcome

@@ -16,7 +16,6 @@ from tuneready.cli.options import Options
 
 if TYPE_CHECKING:
     from tuneready.cli.settings import Settled
-    from tuneready.framing import Framing
     from tuneready.reading.dataset import Dataset
     from tuneready.run import Outcome
 
@@ -38,27 +37,11 @@ def opened(paths: Sequence[str], options: Options, settings: Settled) -> Iterato
 
     try:
         with dataset_of(paths, options, settings) as dataset:
-            yield dataset.renamed(settings.masked).meant_for(settings.config.task)
+            yield settings.applied(dataset)
     except ReadingError as error:
         raise click.ClickException(f"{settings.masked(error.name)}: {error.message}") from None
     except WorkerError as error:
         raise click.ClickException(str(error)) from None
-
-
-def framing_of(settings: Settled) -> Framing:
-    """How lines become blocks under these settings."""
-    from tuneready.formats.detect import BY_NAME
-    from tuneready.framing import Framing
-    from tuneready.project_key import project_key
-
-    name = settings.config.format
-    return Framing(
-        format=BY_NAME[name] if name else None,
-        secret=project_key(),
-        declaration=settings.config.declaration,
-        targets=settings.targets,
-        schema=settings.schema,
-    )
 
 
 def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
@@ -73,7 +56,7 @@ def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: 
         dataset,
         settings.checks,
         Settings(
-            framing_of(settings),
+            settings.framing(),
             minimum=settings.minimum,
             keep=0 if compared else options.listed,
             jobs=worthwhile(dataset.size(), settings.config.jobs),

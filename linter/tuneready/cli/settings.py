@@ -12,32 +12,24 @@ import click
 
 from tuneready.cli.installed import installed_checks
 from tuneready.cli.options import Options
+from tuneready.plan import Plan, schema_at, wanted
 
 if TYPE_CHECKING:
     from tuneready.config import Config, Layer
-    from tuneready.formats.own_schema import OwnSchema
     from tuneready.registry import Ready
-    from tuneready.targets.base import Target
-    from tuneready.verdict import Demands
 
 
-@dataclass(frozen=True)
-class Settled:
-    """What is in force: the configuration, where it comes from, and the checks to run.
+@dataclass(frozen=True, kw_only=True)
+class Settled(Plan):
+    """What is in force, and where it comes from.
 
     `folder`: what paths in the configuration start from, relative to the current directory; empty for
-    the current directory. `base`: the way back, from there to the current directory. `known`: how many
-    checks are installed.
+    the current directory. `base`: the way back, from there to the current directory.
     """
 
-    config: Config
     layers: tuple[Layer, ...]
     folder: str
     base: str
-    checks: tuple[Ready, ...]
-    known: int
-    targets: tuple[Target, ...] = ()
-    schema: OwnSchema | None = None
 
     def path(self, text: str) -> str:
         """A path of the configuration, as it is written from the current directory."""
@@ -52,26 +44,6 @@ class Settled:
     def benchmarks(self) -> dict[str, list[str]]:
         """The evaluation sets that the configuration names."""
         return {name: [self.path(path) for path in paths] for name, paths in self.config.benchmarks.items()}
-
-    def masked(self, name: str) -> str:
-        """What reports call a file: its name, but for what a check keeps out of reports."""
-        for ready in self.checks:
-            name = ready.check.masked(name)
-        return name
-
-    def demands(self, options: Options) -> Demands:
-        """What is asked of the dataset."""
-        from tuneready.verdict import Demands
-
-        config = self.config
-        return Demands(self.minimum, config.strict, config.fail_on, config.min_score, options.allow_empty)
-
-    @property
-    def minimum(self) -> int:
-        """Usable training examples that are needed, by the configuration and by the targets."""
-        from tuneready.targets.base import least
-
-        return max([self.config.minimum, *(least(target) for target in self.targets)])
 
 
 def settled(options: Options) -> Settled:
@@ -96,25 +68,21 @@ def settled(options: Options) -> Settled:
     checks = _checks(config, layers, known, base, [name for _, name, _ in options.of_checks])
     targets = tuple(TARGETS[name] for name in dict.fromkeys(config.target))
     inside = "" if inside == "." else inside
-    schema = _schema(options.schema or (config.schema_file and os.path.join(inside, config.schema_file)))  # noqa: PTH118 — text
-    return Settled(config, layers, inside, base, checks, len(known), targets, schema)
-
-
-def _schema(path: str | None) -> OwnSchema | None:
-    """The user's own schema of a record."""
-    if not path:
-        return None
-    from tuneready.formats.own_schema import SchemaError, own_schema
-    from tuneready.words import printable_path
-
-    name = printable_path(path)
+    path = options.schema or (config.schema_file and os.path.join(inside, config.schema_file))  # noqa: PTH118 — text
     try:
-        return own_schema(Path(path).read_bytes())
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "it is no name of a file").lower()
-        raise click.ClickException(f"{name}: cannot read the schema: {reason}") from None
-    except SchemaError as error:
-        raise click.ClickException(f"{name}: {error}") from None
+        schema = schema_at(path)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+    return Settled(
+        config=config,
+        checks=checks,
+        known=len(known),
+        targets=targets,
+        schema=schema,
+        layers=layers,
+        folder=inside,
+        base=base,
+    )
 
 
 def _refuse_unknown(key: str, name: str, valid: Iterable[str], layers: tuple[Layer, ...]) -> None:
@@ -189,17 +157,10 @@ def _checks(
     prefix: str,
     named: Iterable[str],
 ) -> tuple[Ready, ...]:
-    from tuneready.registry import OptionError, Wanted, build
+    from tuneready.registry import OptionError, build
 
-    wanted = Wanted(
-        options=_switched_on(config.checks, named),
-        select=[*config.select, *(config.extend_select if config.select else [])],
-        ignore=config.ignore,
-        overrides=[(each.severities, each.files, each.splits) for each in config.overrides],
-        prefix=prefix,
-    )
     try:
-        checks = build(known, wanted)
+        checks = build(known, wanted(config, _switched_on(config.checks, named), prefix))
     except OptionError as error:
         raise click.ClickException(f"{_origin(layers, error.path)}: {error}") from None
     if not checks:
