@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tuneready.targets import openai
 from tuneready.targets.base import Demand, Limit, Target
+from tuneready.targets.demands import last_is_answer, some_answer
 from tuneready.targets.finders import calls, contents, keys, media, pairs, turns
 
 CHAT = (
@@ -26,12 +27,7 @@ CHAT = (
         check="role-order",
         short="no user message",
     ),
-    Demand(
-        says="At least one message is the assistant's.",
-        find=turns.has_role("assistant"),
-        source="script",
-        short="no assistant message",
-    ),
+    some_answer("script"),
     Demand(
         says="A message with tool calls is answered before the assistant speaks again.",
         find=calls.calls_then_tool(),
@@ -66,13 +62,7 @@ CHAT = (
         effect="wastes",
         check="empty-output",
     ),
-    Demand(
-        says="The last message is the assistant's: what stands after it is never trained on.",
-        find=turns.ends_with("assistant"),
-        source="how-to",
-        effect="wastes",
-        check="nothing-to-train",
-    ),
+    last_is_answer("how-to"),
     Demand(
         says="An example holds 64 images at the most.",
         find=media.images_at_most(64),

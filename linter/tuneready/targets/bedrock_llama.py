@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tuneready.targets.base import Demand, Limit, Target
 from tuneready.targets.bedrock_titan import PROMPT_COMPLETION
+from tuneready.targets.demands import last_is_answer, two_messages
 from tuneready.targets.finders import blocks, keys, turns
 
 CONVERSE = (
@@ -19,12 +22,7 @@ CONVERSE = (
         source="validator",
         short="system",
     ),
-    Demand(
-        says="There are two messages or more.",
-        find=turns.at_least(2),
-        source="validator",
-        short="fewer than two messages",
-    ),
+    two_messages("validator"),
     Demand(
         says="A content has at least one block.",
         find=blocks.blocks_at_least(1),
@@ -51,13 +49,7 @@ CONVERSE = (
         check="image-part",
         short="images",
     ),
-    Demand(
-        says="The last message is the assistant's: what stands after it is never trained on.",
-        find=turns.ends_with("assistant"),
-        source="guide",
-        effect="wastes",
-        check="nothing-to-train",
-    ),
+    last_is_answer("guide"),
     Demand(
         says="User and assistant take turns: the validator does not look.",
         find=turns.never_after(user=("user",), assistant=("assistant",)),
@@ -72,17 +64,7 @@ TARGET = Target(
     title="Llama on Bedrock",
     formats={
         "bedrock-converse": CONVERSE,
-        "prompt-completion": tuple(
-            Demand(
-                says=each.says,
-                find=each.find,
-                source="guide",
-                effect=each.effect,
-                check=each.check,
-                short=each.short,
-            )
-            for each in PROMPT_COMPLETION
-        ),
+        "prompt-completion": tuple(replace(each, source="guide") for each in PROMPT_COMPLETION),
     },
     sources={
         "validator": "aws-samples/amazon-bedrock-samples, dataset_validation for Llama 3.2, 2025-03-13",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
+from tuneready.targets.demands import alternating, two_messages
 from tuneready.targets.finders import blocks, contents, turns
 
 RESERVED = r"User:|Bot:|Assistant:|System:|<image>|<video>|\[EOS\]"
@@ -14,33 +15,8 @@ CONVERSE = (
         source="validator",
         short="roles",
     ),
-    Demand(
-        says="There are two messages or more.",
-        find=turns.at_least(2),
-        source="validator",
-        short="fewer than two messages",
-    ),
-    Demand(
-        says="The first message is the user's.",
-        find=turns.starts_with("user"),
-        source="validator",
-        check="role-order",
-        short="first message is not the user's",
-    ),
-    Demand(
-        says="User and assistant take turns.",
-        find=turns.follows(user=("assistant",), assistant=("user",)),
-        source="validator",
-        check="role-order",
-        short="order of roles",
-    ),
-    Demand(
-        says="The last message is the assistant's.",
-        find=turns.ends_with("assistant"),
-        source="validator",
-        check="role-order",
-        short="last message is not the assistant's",
-    ),
+    two_messages("validator"),
+    *alternating("validator"),
     Demand(
         says="A block holds text, an image, a video, or (Nova 2.0) reasoningContent.",
         find=blocks.blocks_hold("text", "image", "video", "reasoningContent", "toolUse", "toolResult"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
+from tuneready.targets.demands import last_is_answer, some_answer
 from tuneready.targets.finders import contents, media, pairs, turns
 
 MESSAGES = (
@@ -36,12 +37,7 @@ MESSAGES = (
 
 CHAT = (
     *MESSAGES,
-    Demand(
-        says="At least one message is the assistant's.",
-        find=turns.has_role("assistant"),
-        source="guide",
-        short="no assistant message",
-    ),
+    some_answer("guide"),
     Demand(
         says="A weight is 0 or 1; with 0 the message is skipped.",
         find=contents.weight_is_known(),
@@ -49,13 +45,7 @@ CHAT = (
         check="weight-spelling",
         short="weights",
     ),
-    Demand(
-        says="The last message is the assistant's: what stands after it is never trained on.",
-        find=turns.ends_with("assistant"),
-        source="guide",
-        effect="wastes",
-        check="nothing-to-train",
-    ),
+    last_is_answer("guide"),
     Demand(
         says="What the assistant says is not empty.",
         find=contents.content_not_empty("assistant", blank=True),

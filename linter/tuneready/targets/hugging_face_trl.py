@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuneready.targets.base import Demand, Target
+from tuneready.targets.demands import last_is_answer
 from tuneready.targets.finders import calls, columns, contents, keys, pairs, turns
 
 SETS = (
@@ -48,13 +49,7 @@ OBJECTS = Demand(
 
 LANGUAGE = (
     TYPES,
-    Demand(
-        says="The last message is the assistant's: what stands after it is never trained on.",
-        find=turns.ends_with("assistant"),
-        source="sft",
-        effect="wastes",
-        check="nothing-to-train",
-    ),
+    last_is_answer("sft"),
     Demand(
         says="What the assistant says is not empty.",
         find=contents.content_not_empty("assistant", blank=True),

@@ -6,6 +6,7 @@ The platform refuses little of what spoils a training run; what it takes and was
 from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
+from tuneready.targets.demands import last_is_answer, some_answer
 from tuneready.targets.finders import calls, contents, keys, media, pairs, turns
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "function")
@@ -135,12 +136,7 @@ IMAGES = (
 
 CHAT = (
     *MESSAGES,
-    Demand(
-        says="At least one message is the assistant's.",
-        find=turns.has_role("assistant"),
-        source="cookbook",
-        short="no assistant message",
-    ),
+    some_answer("cookbook"),
     Demand(
         says="A weight is 0 or 1.",
         find=contents.weight_is_known(),
@@ -176,13 +172,7 @@ CHAT = (
         effect="advises",
         check="role-order",
     ),
-    Demand(
-        says="The last message is the assistant's: what stands after it is never trained on.",
-        find=turns.ends_with("assistant"),
-        source="guide",
-        effect="wastes",
-        check="nothing-to-train",
-    ),
+    last_is_answer("guide"),
     *IMAGES,
 )
 

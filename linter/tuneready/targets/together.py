@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
+from tuneready.targets.demands import last_is_answer, some_answer
 from tuneready.targets.finders import calls, columns, contents, keys, media, pairs, turns
 
 CHAT = (
@@ -18,12 +19,7 @@ CHAT = (
         source="client",
         short="roles",
     ),
-    Demand(
-        says="At least one message is the assistant's.",
-        find=turns.has_role("assistant"),
-        source="client",
-        short="no assistant message",
-    ),
+    some_answer("client"),
     Demand(
         says="A message has content, unless the assistant calls a tool.",
         find=keys.message_has("content", unless=("tool_calls",)),
@@ -71,13 +67,7 @@ CHAT = (
         effect="advises",
         check="weight-spelling",
     ),
-    Demand(
-        says="The last message is the assistant's: what stands after it is never trained on.",
-        find=turns.ends_with("assistant"),
-        source="client",
-        effect="wastes",
-        check="nothing-to-train",
-    ),
+    last_is_answer("client"),
     Demand(
         says="Arguments of a tool call are JSON in a string.",
         find=calls.arguments_are("text"),
