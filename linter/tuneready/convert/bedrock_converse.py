@@ -13,6 +13,7 @@ from tuneready.convert.conversation import (
     Keys,
     LostError,
     Message,
+    Parts,
     Record,
     Tool,
     Waiting,
@@ -52,22 +53,14 @@ def _message(data: Record, pointer: str) -> Iterator[Message]:
     keys = Keys(data, pointer)
     role, blocks = keys.take("role"), keys.take("content")
     keys.end()
-    texts: list[str] = []
-    calls: list[Call] = []
-    answers: list[Message] = []
-    for index, block in enumerate(blocks):
-        at = f"{pointer}/content/{index}"
-        if "toolUse" in block:
-            calls.append(_use(block, at))
-        elif "toolResult" in block:
-            answers.append(_result(block, at))
-        elif calls or answers:
-            raise LostError(at, "is a text after a tool's, an order that other formats do not keep")
-        else:
-            texts.append(_text(block, at))
-    if answers and (texts or calls):
-        raise LostError(pointer, "holds a tool's result beside something else")
-    yield from answers or [Message(role, tuple(texts), tuple(calls), pointer=pointer)]
+    parts = Parts.of(blocks, f"{pointer}/content", _block)
+    yield from parts.answers or [Message(role, parts.texts, parts.calls, pointer=pointer)]
+
+
+def _block(block: Record, pointer: str) -> str | Call | Message:
+    if "toolUse" in block:
+        return _use(block, pointer)
+    return _result(block, pointer) if "toolResult" in block else _text(block, pointer)
 
 
 def _use(block: Record, pointer: str) -> Call:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -46,6 +46,39 @@ class Message:
     answers: str | None = None
     tool: str | None = None
     pointer: str = field(default="", compare=False)
+
+
+class Parts(NamedTuple):
+    """What the parts of one message are: texts and then calls, or answers of tools alone."""
+
+    texts: tuple[str, ...]
+    calls: tuple[Call, ...]
+    answers: tuple[Message, ...]
+
+    @classmethod
+    def of(
+        cls, parts: Iterable[Record], pointer: str, read: Callable[[Record, str], str | Call | Message]
+    ) -> Parts:
+        """What `read` makes of each part, given its pointer. Raises LostError for an order of one format."""
+        texts: list[str] = []
+        calls: list[Call] = []
+        answers: list[Message] = []
+        for index, part in enumerate(parts):
+            at = f"{pointer}/{index}"
+            made = read(part, at)
+            if isinstance(made, Call):
+                calls.append(made)
+            elif isinstance(made, Message):
+                answers.append(made)
+            elif calls or answers:
+                raise LostError(
+                    at, "is a text after a call or a response: other formats do not keep that order"
+                )
+            else:
+                texts.append(made)
+        if answers and (texts or calls):
+            raise LostError(pointer.rpartition("/")[0], "holds a response beside something else")
+        return cls(tuple(texts), tuple(calls), tuple(answers))
 
 
 @dataclass(frozen=True)

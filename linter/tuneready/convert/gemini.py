@@ -14,6 +14,7 @@ from tuneready.convert.conversation import (
     Keys,
     LostError,
     Message,
+    Parts,
     Record,
     Tool,
     Waiting,
@@ -57,24 +58,18 @@ def _content(content: Record, pointer: str) -> Iterator[Message]:
     keys = Keys(content, pointer)
     role, parts = keys.take("role"), keys.take("parts")
     keys.end()
-    texts: list[str] = []
-    calls: list[Call] = []
-    answers: list[Message] = []
-    for index, part in enumerate(parts):
-        at = f"{pointer}/parts/{index}"
-        if "functionCall" in part or "function_call" in part:
-            calls.append(_call(part, at))
-        elif "functionResponse" in part or "function_response" in part:
-            answers.append(_answer(part, at))
-        elif calls or answers:
-            raise LostError(at, "is a text after a call or a response: other formats do not keep that order")
-        else:
-            texts.append(_text(part, at))
-    if answers and (texts or calls):
-        raise LostError(pointer, "holds a response beside something else")
-    if role not in _ROLES and not answers:
+    found = Parts.of(parts, f"{pointer}/parts", _part)
+    if role not in _ROLES and not found.answers:
         raise LostError(f"{pointer}/role", "is neither user nor model")
-    yield from answers or [Message(_ROLES[role], tuple(texts), tuple(calls), pointer=pointer)]
+    yield from found.answers or [Message(_ROLES[role], found.texts, found.calls, pointer=pointer)]
+
+
+def _part(part: Record, pointer: str) -> str | Call | Message:
+    if "functionCall" in part or "function_call" in part:
+        return _call(part, pointer)
+    if "functionResponse" in part or "function_response" in part:
+        return _answer(part, pointer)
+    return _text(part, pointer)
 
 
 def _call(part: Record, pointer: str) -> Call:
