@@ -92,6 +92,14 @@ class Tool:
     pointer: str = field(default="", compare=False)
 
 
+def declared(tool: Tool, form: str) -> dict[str, Any]:
+    """A definition as formats have it that know a name, a description and parameters."""
+    if tool.strict is not None:
+        raise LostError(tool.pointer, f"is strict, which {form} has no place for")
+    more = {"description": tool.description, "parameters": tool.parameters}
+    return {"name": tool.name, **{key: value for key, value in more.items() if value is not None}}
+
+
 @dataclass(frozen=True)
 class Conversation:
     """A record. `more`: keys of the user's own, which are no part of the format."""

@@ -19,6 +19,7 @@ from tuneready.convert.conversation import (
     Tool,
     Waiting,
     Writer,
+    declared,
     plain,
     system_first,
 )
@@ -114,7 +115,7 @@ def write(conversation: Conversation) -> dict[str, Any]:
         record["systemInstruction"] = {"parts": [{"text": text} for text in plain(system, _FORM).texts]}
     record["contents"] = list(_contents(others))
     if conversation.tools:
-        record["tools"] = [{"functionDeclarations": [_declared(tool) for tool in conversation.tools]}]
+        record["tools"] = [{"functionDeclarations": [declared(tool, _FORM) for tool in conversation.tools]}]
     return record
 
 
@@ -165,13 +166,6 @@ def _value(text: str) -> Any:  # noqa: ANN401 — any JSON value
     except (orjson.JSONDecodeError, TypeError):
         return {"output": text}
     return value if isinstance(value, dict) and again == text and not _is_wrapped(value) else {"output": text}
-
-
-def _declared(tool: Tool) -> dict[str, Any]:
-    if tool.strict is not None:
-        raise LostError(tool.pointer, f"is strict, which {_FORM} has no place for")
-    more = {"description": tool.description, "parameters": tool.parameters}
-    return {"name": tool.name, **{key: value for key, value in more.items() if value is not None}}
 
 
 WRITER = Writer(_FORM, "Gemini on Vertex AI", _FORM, write)

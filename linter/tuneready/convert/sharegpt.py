@@ -14,9 +14,9 @@ from tuneready.convert.conversation import (
     LostError,
     Message,
     Record,
-    Tool,
     Writer,
     arguments_of,
+    declared,
     one_text,
     plain,
 )
@@ -77,7 +77,7 @@ def write(conversation: Conversation) -> dict[str, Any]:
     turns = [_turn(plain(message, _FORM, calls=True)) for message in conversation.messages]
     if not conversation.tools:
         return {"conversations": turns}
-    tools = json.dumps([_tool(tool) for tool in conversation.tools], ensure_ascii=False)
+    tools = json.dumps([declared(tool, _FORM) for tool in conversation.tools], ensure_ascii=False)
     return {"conversations": turns, "tools": tools}
 
 
@@ -91,13 +91,6 @@ def _turn(message: Message) -> dict[str, str]:
     call = message.calls[0]
     value = json.dumps({"name": call.name, "arguments": call.arguments}, ensure_ascii=False)
     return {"from": "function_call", "value": value}
-
-
-def _tool(tool: Tool) -> dict[str, Any]:
-    if tool.strict is not None:
-        raise LostError(tool.pointer, f"is strict, which {_FORM} has no place for")
-    more = {"description": tool.description, "parameters": tool.parameters}
-    return {"name": tool.name, **{key: value for key, value in more.items() if value is not None}}
 
 
 WRITER = Writer(_FORM, "ShareGPT, as LLaMA-Factory reads it", _FORM, write)
