@@ -38,9 +38,14 @@ class NoEvaluationSplit(SummaryCheck):
     def judge(self, summary: Summary) -> Iterator[Finding]:
         train = next(summary.overview.dataset.in_split("train"), None)
         elsewhere = [split for split, usable in summary.usable.items() if split != "train" and usable]
-        if train and summary.usable.get("train") and not elsewhere and not summary.declaration.evaluation:
+        if train and _has_examples(summary) and not elsewhere and not summary.declaration.evaluation:
             yield Finding(
                 at=example_id(train.number, 0),
                 message="there is no evaluation split: whether training helped cannot be measured",
                 identity="train",
             )
+
+
+def _has_examples(summary: Summary) -> bool:
+    """Whether there is anything to train on; whether any is usable may hang on which copy is kept."""
+    return summary.overview.splits["train"].examples > 0
