@@ -92,15 +92,30 @@ class ConflictingAnswer(DatasetCheck):
         ],
     ]
 
-    def map(self, block: Block) -> Facts:  # noqa: ARG002 — nothing is known of the task yet
-        return {}
+    def map(self, block: Block) -> Facts:
+        from tuneready_checks._answers.question import hashes
 
-    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Any]:  # noqa: ARG002
-        return ()
+        asked = [n for n, example in enumerate(block.examples) if _is_answer(example)]
+        context = block.system_keys[asked]
+        rows = table(id=block.ids[asked], prompt=block.prompt_keys[asked], output=block.output_keys[asked])
+        prompts = (block.examples[n].prompt for n in asked)
+        found = list(cells(zip(rows["id"].tolist(), context.tolist(), prompts, strict=True), hashes))
+        return {0: rows, 1: np.array(found, CELL)} if found else {}
 
-    def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding] | Round:  # noqa: ARG002
-        splits = [split for split in overview.dataset.splits if overview.task(split) in _TASKS]
-        return _Meeting(frozenset(splits)) if splits else ()
+    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[npt.NDArray[Any]]:
+        """What stands in splits whose task has answers; only now is the task known."""
+        splits = overview.dataset.splits
+        looked_at = [n for n, split in enumerate(splits) if overview.task(split) in _TASKS]
+        yield facts[np.isin(overview.dataset.split_numbers(facts["id"]), looked_at)]
+
+    def conclude(self, results: Iterable[npt.NDArray[Any]], overview: Overview) -> Iterable[Finding] | Round:
+        tables = list(results)
+        if not tables or not len(tables[1]):
+            return ()
+        rows, met = tables
+        splits = overview.dataset.split_numbers(met["id"])
+        to_compare = groups_to_compare(rows, met, splits, within=True)
+        return _Comparing(to_compare) if to_compare.groups else ()
 
 
 def _is_answer(example: Example) -> bool:
@@ -113,37 +128,6 @@ def _is_answer(example: Example) -> bool:
         and len(example.prompt) <= _LONGEST
         and bool(example.prompt.strip())
     )
-
-
-@dataclass(frozen=True)
-class _Meeting(Round):
-    """Brings together the prompts that have the same words, or all but one."""
-
-    splits: frozenset[str]
-
-    def map(self, block: Block) -> Facts:
-        if block.file.split not in self.splits:
-            return {}
-        from tuneready_checks._answers.question import hashes
-
-        asked = [n for n, example in enumerate(block.examples) if _is_answer(example)]
-        context = block.system_keys[asked]
-        rows = table(id=block.ids[asked], prompt=block.prompt_keys[asked], output=block.output_keys[asked])
-        prompts = (block.examples[n].prompt for n in asked)
-        found = list(cells(zip(rows["id"].tolist(), context.tolist(), prompts, strict=True), hashes))
-        return {0: rows, 1: np.array(found, CELL)} if found else {}
-
-    def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[npt.NDArray[Any]]:  # noqa: ARG002
-        yield facts
-
-    def conclude(self, results: Iterable[npt.NDArray[Any]], overview: Overview) -> Iterable[Finding] | Round:
-        tables = list(results)
-        if not tables:
-            return ()
-        rows, met = tables
-        splits = overview.dataset.split_numbers(met["id"])
-        to_compare = groups_to_compare(rows, met, splits, within=True)
-        return _Comparing(to_compare) if to_compare.groups else ()
 
 
 @dataclass(frozen=True)
