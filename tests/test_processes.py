@@ -7,9 +7,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import odd_checks
@@ -19,6 +21,7 @@ from support import KEY, SHARED_DATA, Tuneready, Write, clean, command
 
 from tuneready.check import Check, ExampleCheck
 from tuneready.engines import team
+from tuneready.engines.aside import aside
 from tuneready.engines.cores import BYTES_A_JOB, allowed, usable_cores, worthwhile
 from tuneready.engines.course import Course
 from tuneready.engines.failure import WorkerError
@@ -482,3 +485,27 @@ def test_workers_do_not_outlive_the_run(at_work: Work) -> None:
     tool.kill()
     tool.communicate()
     assert_gone(workers)
+
+
+def test_an_interruption_waits_until_a_process_has_started() -> None:
+    """Another thread may take the signal, whatever this one blocks."""
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    steps: list[str] = []
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            _interrupted_start(steps)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        over.set()
+        thread.join()
+    assert steps == ["started"]
+
+
+def _interrupted_start(steps: list[str]) -> None:
+    with aside():
+        os.kill(os.getpid(), signal.SIGINT)
+        sleep(0.05)
+        steps.append("started")
