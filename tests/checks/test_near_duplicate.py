@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from near_sets import COPIES, INNOCENT, Record, pair
 from support import clean
 
 from tuneready.run import Outcome
 from tuneready.testing import findings, lint
+from tuneready_checks._near.boilerplate import learn
+from tuneready_checks._near.tokens import tokenise
 from tuneready_checks.exact_duplicate import ExactDuplicate
 from tuneready_checks.near_duplicate import NearDuplicate
 
@@ -88,3 +91,22 @@ def test_paraphrases_with_one_label_are_information() -> None:
 )
 def test_odd_texts_are_borne(records: list[object]) -> None:
     assert findings(NearDuplicate(), records) == ()
+
+
+def test_five_long_records_that_share_their_subject_are_not_merged() -> None:
+    rng = random.Random(5)
+    words = sorted({word for made in clean(400) for word in made["messages"][0]["content"].split()})
+    records = [pair(f"Tell me story {n}.", " ".join(rng.choices(words, k=14_000))) for n in "abcde"]
+    assert min(len(str(record["completion"])) for record in records) > 70_000
+    assert findings(NearDuplicate(), records) == ()
+
+
+def test_a_mould_with_short_lists_is_set_aside_in_a_large_set() -> None:
+    """Pieces across a slot stand in many examples, too; only the slots are compared."""
+    rng = random.Random(6)
+    things = [f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lm"]
+    mould = "returns the {} of the given {}, or an error where there is no such {} in this account or region"
+    said = [mould.format(*rng.choices(things, k=3)).encode() for _ in range(2000)]
+    tokens = tokenise(said)
+    left = learn(tokens, 100_000).varies(tokens)
+    assert np.bincount(tokens.text[left]).mean() < 9  # of 21; without it nothing is set aside

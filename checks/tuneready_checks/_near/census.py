@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import LINE_MASK, Block, Facts
-from tuneready_checks._near.blobs import Keys, packed, unpacked
+from tuneready_checks._near.blobs import Keys
 from tuneready_checks._near.boilerplate import NOTHING_SHARED, Boilerplate
+from tuneready_checks._near.sampling import SAMPLE, Ids, Texts, drawn, renumbered, token_facts
 from tuneready_checks._near.sketch import SIZE, sketches
 from tuneready_checks._near.texts import Compare, said
-from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, kept
-
-Ids = npt.NDArray[np.int64]
-
-SAMPLE = 2048
-"""Distinct examples, about, from which boilerplate is learnt; smaller datasets are taken whole."""
+from tuneready_checks._near.tokens import Flags, Places, Tokens, kept
 
 ROW = np.dtype(
     [
@@ -36,9 +31,7 @@ BARE, BY_PAIRS, BY_TOKENS = 0, 1, 2
 ROWS, TOKENS = 0, 1
 """Partitions of facts: rows of type ROW, and texts in tokens."""
 
-_TEXT_KINDS = (np.int64, np.uint64, np.int64, np.uint32, np.uint16, np.uint8)
 _MOST_SKETCHES = 2
-_ALL = 2.0**64
 _PLAIN, _LONG, _NEARLY_ALL = 0.75, 16, 0.95
 
 
@@ -57,16 +50,47 @@ def unmarked(facts: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return facts.view(ROW if facts.dtype == _MARKED else np.uint8)
 
 
+class Made(NamedTuple):
+    """Sketches of some texts: of each which text it is of, how many bytes that has, its kind."""
+
+    which: Places
+    size: Places
+    kind: npt.NDArray[np.uint8]
+    sketch: npt.NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, tokens: Tokens, shared: Boilerplate) -> Made:
+        """A sketch or two of each text that has tokens. `tokens`: those that vary."""
+        which, single, sketch = sketches(tokens, shared)
+        kind = np.where(single, BY_TOKENS, BY_PAIRS).astype(np.uint8)
+        return cls(which, bytes_of(tokens)[which], kind, sketch)
+
+    def rows(self, ids: Ids, keys: Keys) -> npt.NDArray[Any]:
+        """The same as rows of facts; `ids` and `keys` of all texts."""
+        rows = np.empty(len(self.which), ROW)
+        rows["id"] = ids[self.which]
+        rows["key"] = keys[self.which]
+        for name in ("size", "kind", "sketch"):
+            rows[name] = getattr(self, name)
+        return rows
+
+
 def rows_of(ids: Ids, keys: Keys, tokens: Tokens, shared: Boilerplate) -> npt.NDArray[Any]:
     """A row for each sketch of each text; a text without tokens has none. `tokens`: those that vary."""
-    which, single, sketch = sketches(tokens, shared)
-    rows = np.empty(len(which), ROW)
-    rows["id"] = ids[which]
-    rows["key"] = keys[which]
-    rows["size"] = bytes_of(tokens)[which]
-    rows["kind"] = np.where(single, BY_TOKENS, BY_PAIRS)
-    rows["sketch"] = sketch
-    return rows
+    return Made.of(tokens, shared).rows(ids, keys)
+
+
+def _late(block: Block, compare: Compare) -> tuple[Flags, Made]:
+    """Which texts that are not of the first lines have no tokens, and the sketches of the others."""
+    late = block.ids & LINE_MASK > SAMPLE
+    tokens = said(block, compare).tokens
+    tokens = kept(tokens, late[tokens.text])
+    return late & (tokens.counts() == 0), Made.of(tokens, NOTHING_SHARED)
+
+
+def _late_wholes(block: Block) -> tuple[Flags, Made]:
+    """The same for whole examples, which more than one check compares."""
+    return _late(block, "both")
 
 
 def _bare(ids: Ids, keys: Keys) -> npt.NDArray[Any]:
@@ -94,83 +118,6 @@ def bytes_of(tokens: Tokens) -> Places:
     return sizes.astype(np.int64)
 
 
-def token_facts(ids: Ids, keys: Keys, tokens: Tokens) -> npt.NDArray[np.uint8]:
-    """Texts in tokens, as bytes; `Texts.of` reads them."""
-    sizes = tokens.ends - tokens.starts
-    steps = sizes.copy()
-    goes_on = np.flatnonzero(tokens.text[1:] == tokens.text[:-1])
-    steps[goes_on] = tokens.starts[goes_on + 1] - tokens.starts[goes_on]
-    return packed(
-        ids,
-        keys,
-        tokens.counts(),
-        tokens.hashes,
-        np.minimum(steps, 65_535).astype(np.uint16),
-        sizes.astype(np.uint8),
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class Texts:
-    """Texts in tokens, in the order of their ids: of each how many tokens, and of each token its hash.
-
-    `steps`: bytes from the token's begin to the next one's. `sizes`: bytes of the token itself.
-    """
-
-    ids: Ids
-    keys: Keys
-    counts: Places
-    hashes: Hashes
-    steps: npt.NDArray[np.uint16]
-    sizes: npt.NDArray[np.uint8]
-
-    @classmethod
-    def of(cls, facts: npt.NDArray[Any], lines: int = 0) -> Texts:
-        """What `token_facts` wrote, from a chain of its blobs; of so many lines, as many as are needed."""
-        blobs = [
-            each.chosen((each.ids & LINE_MASK <= SAMPLE) | drawn(each.keys, lines))
-            for each in (cls(*columns) for columns in unpacked(facts, *_TEXT_KINDS))
-        ]
-        columns = zip(*(each.columns for each in blobs), strict=True)
-        return cls(*(np.concatenate(column) for column in columns)).in_order()
-
-    @property
-    def columns(self) -> tuple[Any, ...]:
-        """All arrays."""
-        return self.ids, self.keys, self.counts, self.hashes, self.steps, self.sizes
-
-    def in_order(self) -> Texts:
-        """The same in the order of ids."""
-        if (self.ids[1:] > self.ids[:-1]).all():
-            return self
-        order = np.argsort(self.ids, kind="stable")
-        counts = self.counts[order]
-        first = np.cumsum(self.counts) - self.counts
-        places = np.repeat(first[order] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
-        tokens = (column[places] for column in (self.hashes, self.steps, self.sizes))
-        return Texts(self.ids[order], self.keys[order], counts, *tokens)
-
-    def chosen(self, wanted: Flags) -> Texts:
-        """Only the texts that are wanted."""
-        keep = np.repeat(wanted, self.counts)
-        return Texts(
-            self.ids[wanted],
-            self.keys[wanted],
-            self.counts[wanted],
-            self.hashes[keep],
-            self.steps[keep],
-            self.sizes[keep],
-        )
-
-    def tokens(self) -> Tokens:
-        """As tokens; of where they stand, only how long they are is true."""
-        text = np.repeat(np.arange(len(self.counts)), self.counts)
-        ends = np.cumsum(self.steps, dtype=np.int64)
-        starts = ends - self.steps
-        bounds = np.zeros(len(self.counts) + 1, np.int64)
-        return Tokens(self.hashes, starts, starts + self.sizes, text, np.zeros(0, np.uint8), bounds)
-
-
 def take(block: Block, keys: Keys, compare: Compare) -> Facts:
     """Facts for a census. `keys`: one an example, equal for copies. `compare`: what of it is compared.
 
@@ -186,22 +133,12 @@ def take(block: Block, keys: Keys, compare: Compare) -> Facts:
     tokens = said(block, compare).tokens
     rows = [np.repeat(_bare(block.ids[early], keys[early]), _MOST_SKETCHES)]
     if not early.all():
-        late = kept(tokens, ~early[tokens.text])
-        without = ~early & (late.counts() == 0)
-        rows += [_bare(block.ids[without], keys[without]), rows_of(block.ids, keys, late, NOTHING_SHARED)]
+        without, made = block.once(_late_wholes) if compare == "both" else _late(block, compare)
+        rows += [_bare(block.ids[without], keys[without]), made.rows(block.ids, keys)]
     facts: Facts = {ROWS: np.concatenate(rows)}
     if chosen.any():
         facts = {**facts, TOKENS: token_facts(block.ids[chosen], keys[chosen], renumbered(tokens, chosen))}
     return facts
-
-
-def renumbered(tokens: Tokens, chosen: Flags) -> Tokens:
-    """The tokens of the chosen texts, which are numbered anew."""
-    number = np.cumsum(chosen) - 1
-    keep = chosen[tokens.text]
-    some = kept(tokens, keep)
-    bounds = np.append(tokens.bounds[:-1][chosen], tokens.bounds[1:][chosen][-1:])
-    return some._replace(text=number[some.text], bounds=bounds)
 
 
 def distinct(rows: npt.NDArray[Any], split: Places) -> tuple[Ids, Keys]:
@@ -215,33 +152,9 @@ def distinct(rows: npt.NDArray[Any], split: Places) -> tuple[Ids, Keys]:
     return ids[first], rows["key"][first]
 
 
-def sample(texts: Texts, everyone: Ids, lines: int) -> Texts:
-    """One of each group of copies among the texts, thinned out to what a set of so many lines needs.
-
-    `everyone`: ids of distinct examples, sorted. Who is in the sample hangs on `lines` and on content,
-    and on nothing else.
-    """
-    candidates = np.flatnonzero(drawn(texts.keys, lines) & np.isin(texts.ids, everyone))
-    once = np.zeros(len(texts.ids), np.bool_)
-    once[candidates[np.unique(texts.keys[candidates], return_index=True)[1]]] = True
-    return texts.chosen(once)
-
-
-def drawn(keys: Keys, lines: int | Places) -> Flags:
-    """Which examples are in the sample of a set of so many lines: by content, SAMPLE of them or so."""
-    flags: Flags = _spread(keys) < np.minimum(1.0, SAMPLE / np.maximum(lines, 1)) * _ALL
-    return flags
-
-
 def is_plain(sample: Tokens, varying: Flags) -> bool:
     """Whether sketches of whole texts will do: nearly all texts are long, and vary nearly throughout."""
     sizes = sample.counts()
     left = np.bincount(sample.text[varying], minlength=len(sizes))
     ordinary = (left >= _PLAIN * sizes) & (sizes >= _LONG)
     return bool(ordinary.mean() >= _NEARLY_ALL) if len(sizes) else True
-
-
-def _spread(keys: Keys) -> npt.NDArray[np.float64]:
-    """The keys as numbers that are even over the range of 64 bits, whatever else they are used for."""
-    mixed = (keys ^ (keys >> np.uint64(31))) * np.uint64(0x7FB5D329728EA185)
-    return (mixed ^ (mixed >> np.uint64(27))).astype(np.float64)

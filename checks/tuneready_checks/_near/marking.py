@@ -17,15 +17,13 @@ from tuneready_checks._near.census import (
     ROW,
     ROWS,
     TOKENS,
-    Ids,
-    Texts,
     bytes_of,
     rows_of,
-    token_facts,
 )
 from tuneready_checks._near.comparing import Pool, comparison
 from tuneready_checks._near.every import every_pair
 from tuneready_checks._near.join import Sketched, candidates, pair_of
+from tuneready_checks._near.sampling import Ids, Texts, token_facts
 from tuneready_checks._near.texts import said_by
 from tuneready_checks._near.tokens import Places, kept
 

@@ -14,9 +14,10 @@ from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark,
 from tuneready_checks._near.alike import Definition
 from tuneready_checks._near.blobs import Keys
 from tuneready_checks._near.boilerplate import learn
-from tuneready_checks._near.census import ROW, Texts, distinct, is_plain, sample, sketch_bare, take
+from tuneready_checks._near.census import ROW, distinct, is_plain, sketch_bare, take
 from tuneready_checks._near.comparing import Pool
 from tuneready_checks._near.marking import Marking
+from tuneready_checks._near.sampling import Texts, sample
 from tuneready_checks._near.setting_aside import set_aside
 from tuneready_checks._near.telling import Cluster
 from tuneready_checks._near.texts import Compare
