@@ -70,7 +70,7 @@ def _ends_there(text: Text, end: int) -> bool:
 
 
 def find(text: Text) -> Iterator[Hit]:
-    """Accounts of a country's length; those in lower case only after a word such as "bank"."""
+    """Accounts of a country's length; those with small letters only after a word such as "bank"."""
     position = 0
     while span := next(text.matches(_ACCOUNT, position), None):
         start, written = span[0], text.data[span[0] : span[1]].decode()
@@ -79,7 +79,7 @@ def find(text: Text) -> Iterator[Hit]:
         account = "".join(filter(str.isalnum, written[:length])).upper()
         if not length or not _ends_there(text, start + length) or not mod97(account):
             continue
-        if written[:2].isupper() or text.kind_before(start) in _BEFORE:
+        if written[:length].isupper() or text.kind_before(start) in _BEFORE:
             level = Level.PLACEHOLDER if account in EXAMPLES else Level.HIGH
             yield Hit("iban", level, start, start + length, masks.tail(account, 2, account[:2]), account)
 
