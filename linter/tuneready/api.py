@@ -11,6 +11,8 @@ from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
+from tuneready.shares import Shares
+from tuneready.shares import compare as compare_shares
 from tuneready.targets.base import Effect, Limit, LimitName, Target
 from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.targets.retirements import Retirement, retirement
@@ -55,6 +57,7 @@ __all__ = [
     "Said",
     "SchemaError",
     "Severity",
+    "Shares",
     "SplitFacts",
     "Stage",
     "Stray",
@@ -66,6 +69,7 @@ __all__ = [
     "Unmet",
     "View",
     "akin",
+    "compare_shares",
     "example_id",
     "fault",
     "key",

@@ -64,6 +64,8 @@ class Survey:
             examples=len(block.examples),
             preferences=sum(bool(example.view.rejected) for example in block.examples),
             calls=sum(map(_calls, block.examples)),
+            characters=sum(len(example.output) for example in block.examples),
+            content=sum(block.exact_keys.tolist()),
         )
         fields = self.fields.setdefault(split, Fields())
         for example in block.examples:
@@ -108,6 +110,8 @@ class Survey:
             format=commonest[0][0] if commonest else None,
             task=task,
             label_field=label_field,
+            characters=counts["characters"],
+            content=counts["content"] % (1 << 64),
             fits=self.fits[split].told(counts["lines"]) if split in self.fits else {},
         )
 
