@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from tuneready.api import Block, Example, ExampleCheck, Finding, Part, Severity, fault
 from tuneready_checks._outputs.code import is_code, without_code
 from tuneready_checks._outputs.prose import asked, pieces
+from tuneready_checks._outputs.screen import TURN, held
 from tuneready_checks._regex import Regex
 
-_SIGNS = ("User:", "USER:", "Human:", "HUMAN:", "### Instruction", "### Human", "### User")
 _USER = Regex(r"^ {0,3}(?:\*\*)?(?:User|USER|Human|HUMAN|#{2,3} (?:Human|User))(?:\*\*)?:", re.MULTILINE)
 _MODEL = Regex(r"^ {0,3}(?:\*\*|#{2,3} )?(?:Assistant|ASSISTANT|AI|Bot|Model|GPT)(?:\*\*)?:", re.MULTILINE)
 _ALONE = Regex(r"^#{2,3} (?:Instruction|Human|User):|\n\nHuman: ", re.MULTILINE)
@@ -50,9 +50,9 @@ class TurnsInOutput(ExampleCheck):
     ]
 
     def look(self, block: Block) -> Iterator[Finding]:
-        for piece in pieces(block):
-            if any(sign in piece.part.text for sign in _SIGNS):
-                yield from self._told(block.examples[piece.at], piece.part)
+        said = pieces(block)
+        for number in held(block)[TURN]:
+            yield from self._told(block.examples[said[number].at], said[number].part)
 
     def find(self, example: Example) -> Iterator[Finding]:
         for turn in example.turns:
