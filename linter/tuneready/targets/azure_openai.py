@@ -32,7 +32,7 @@ CHAT = (
         says="A message with tool calls is answered before the assistant speaks again.",
         find=calls.calls_then_tool(),
         source="server",
-        check="role-order",
+        check="tool-call-mismatch",
         short="tool calls without an answer",
     ),
     Demand(

@@ -70,7 +70,8 @@ class Target:
     one to convert to. A record that only looks like another format, but is read, stands there under
     that name too. `sources`: documents by a short key, each with its date. `status`: what a user must
     know of the service itself; `retired`: since when it is gone, as a date. `notes`: what no check can
-    see. `bom`: whether a byte order mark at the start of a file is refused. `blank_lines`: what becomes
+    see. `columns_only`: formats that are read from Parquet files, not from JSONL. `bom`: whether a byte
+    order mark at the start of a file is refused. `blank_lines`: what becomes
     of them. `suffixes`: how names of files must end. `file_letters`: a pattern of what names may hold.
     `one_system`: the source that advises one system prompt for all examples, where one does.
     """
@@ -83,6 +84,7 @@ class Target:
     status: str = ""
     retired: str = ""
     notes: tuple[str, ...] = ()
+    columns_only: tuple[str, ...] = ()
     bom: Literal["refused", "expected", "either"] = "refused"
     blank_lines: Literal["refused", "skipped"] = "skipped"
     suffixes: tuple[str, ...] = ()

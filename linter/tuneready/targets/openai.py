@@ -45,6 +45,7 @@ MESSAGES = (
         says="A tool message names the call that it answers (tool_call_id).",
         find=keys.message_has("tool_call_id", roles=("tool",)),
         source="schema",
+        check="tool-call-mismatch",
         short="tool_call_id is missing",
     ),
     Demand(
@@ -58,6 +59,18 @@ MESSAGES = (
         find=calls.call_has("id", "type", "function"),
         source="schema",
         short="tool calls",
+    ),
+    Demand(
+        says="Tools are an array, each with a function that has a name.",
+        find=calls.tools_listed(),
+        source="schema",
+        short="tool definitions",
+    ),
+    Demand(
+        says="A part of text holds a string, an image an object with its url.",
+        find=contents.parts_whole(),
+        source="schema",
+        short="parts of messages",
     ),
     Demand(
         says="The type of a tool call is function.",
@@ -102,11 +115,14 @@ MESSAGES = (
         source="schema",
         short="parts of messages",
     ),
-    Demand(
-        says="Parts of a system message are text.",
-        find=contents.parts_within("system", "text"),
-        source="schema",
-        short="parts of messages",
+    *(
+        Demand(
+            says=f"Parts of a {role} message are text.",
+            find=contents.parts_within(role, "text"),
+            source="schema",
+            short="parts of messages",
+        )
+        for role in ("system", "developer", "tool")
     ),
 )
 

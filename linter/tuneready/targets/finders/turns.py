@@ -12,6 +12,7 @@ from tuneready.targets.finders.reach import (
     MESSAGES,
     ROLE,
     Path,
+    Said,
     at,
     either,
     listed,
@@ -19,6 +20,7 @@ from tuneready.targets.finders.reach import (
     pointer_to,
     said_role,
     shared,
+    things,
 )
 from tuneready.words import plural, shown
 
@@ -66,12 +68,16 @@ def starts_with(*roles: str, after: Sequence[str] = (), path: Path = MESSAGES, k
     return find
 
 
+def _without(messages: list[tuple[int, Said]], roles: Sequence[str]) -> list[tuple[int, Said]]:
+    return [each for each in messages if said_role(each[1]) not in roles] if roles else messages
+
+
 @shared
-def ends_with(*roles: str, path: Path = MESSAGES, key: str = ROLE) -> Find:
-    """The last message has one of these roles."""
+def ends_with(*roles: str, path: Path = MESSAGES, key: str = ROLE, apart: Sequence[str] = ()) -> Find:
+    """The last message has one of these roles; those of the roles `apart` do not count."""
 
     def find(record: Record) -> Iterator[Fault]:
-        messages = messages_at(record, path)
+        messages = _without(messages_at(record, path), apart)
         if messages and said_role(messages[-1][1], key) not in roles:
             index, message = messages[-1]
             place = pointer_to(path, index, key)
@@ -97,11 +103,13 @@ def follows(path: Path = MESSAGES, key: str = ROLE, **after: Sequence[str]) -> F
 
 
 @shared
-def never_after(path: Path = MESSAGES, key: str = ROLE, **before: Sequence[str]) -> Find:
-    """No message's role is one that `before` lists for the role before it."""
+def never_after(
+    path: Path = MESSAGES, key: str = ROLE, apart: Sequence[str] = (), **before: Sequence[str]
+) -> Find:
+    """No message's role is one that `before` lists for the role before it; those `apart` do not count."""
 
     def find(record: Record) -> Iterator[Fault]:
-        for (_, earlier), (index, message) in pairwise(messages_at(record, path)):
+        for (_, earlier), (index, message) in pairwise(_without(messages_at(record, path), apart)):
             if said_role(message, key) in before.get(said_role(earlier, key), ()):
                 place = pointer_to(path, index, key)
                 yield Fault(place, f"{place} is {shown(message.get(key))} after {shown(earlier.get(key))}")
@@ -159,14 +167,16 @@ def odd_and_even(
 
 
 @shared
-def at_least(count: int, path: Path = MESSAGES) -> Find:
-    """An array has at least this many items."""
+def at_least(count: int, path: Path = MESSAGES, apart: Sequence[str] = ()) -> Find:
+    """An array has at least this many items; messages of the roles `apart` do not count."""
 
     def find(record: Record) -> Iterator[Fault]:
         value = at(record, path)
-        if isinstance(value, list) and len(value) < count:
-            place = pointer_to(path)
-            yield Fault(place, f"{place} has {plural(len(value), 'item')}: expected at least {count}")
+        if isinstance(value, list):
+            found = len(value) - sum(said_role(each) in apart for _, each in things(value) if apart)
+            if found < count:
+                place, beside = pointer_to(path), f" beside {either(apart)}" if found < len(value) else ""
+                yield Fault(place, f"{place} has {plural(found, 'item')}{beside}: expected at least {count}")
 
     return find
 
