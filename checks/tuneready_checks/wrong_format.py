@@ -22,10 +22,13 @@ from tuneready.api import (
     Severity,
     Target,
     example_id,
+    fault,
     plural,
+    shown,
     unlike,
     unread_by,
 )
+from tuneready_checks._roles import template_roles
 from tuneready_checks._targets import unmet
 
 
@@ -64,8 +67,16 @@ class WrongFormat(ExampleCheck, DatasetCheck):
         [{"prompt": "Hi", "completion": 5}],
     ]
 
-    def find(self, example: Example) -> Iterator[Finding]:  # noqa: ARG002 — an example fits its format
-        yield from ()
+    def find(self, example: Example) -> Iterator[Finding]:
+        """An example fits its format; without a target, roles that only some templates know are told."""
+        for pointer, role in template_roles(example.record):
+            yield fault(
+                example,
+                f"{pointer} is {shown(role)}: some chat templates know this role, most providers do not",
+                pointer=pointer,
+                usable=True,
+                severity=Severity.INFO,
+            )
 
     def look(self, block: Block) -> Iterator[Finding]:
         for misfit in block.misfits:
@@ -78,6 +89,8 @@ class WrongFormat(ExampleCheck, DatasetCheck):
                 unusable=(at,),
                 data={"format": misfit.format or None},
             )
+        if not block.targets:
+            yield from super().look(block)
         yield from unmet(block, self.name)
 
     def map(self, block: Block) -> Facts:

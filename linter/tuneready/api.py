@@ -5,6 +5,7 @@ from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Sta
 from tuneready.declaration import Declaration
 from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
+from tuneready.formats._messages import TEMPLATE_ROLES
 from tuneready.formats.base import akin
 from tuneready.formats.own_schema import OwnSchema, SchemaError, own_schema
 from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
@@ -21,6 +22,7 @@ __all__ = [
     "LINE_BITS",
     "LINE_MASK",
     "MOST_RELATED",
+    "TEMPLATE_ROLES",
     "Answer",
     "BadLine",
     "Bars",

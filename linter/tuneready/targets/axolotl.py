@@ -101,6 +101,7 @@ TARGET = Target(
         "chat": "axolotl-ai-cloud/axolotl, prompt_strategies/chat_template.py, commit 067b021 (2026-07-24)",
         "dpo": "axolotl-ai-cloud/axolotl, utils/data/rl.py, commit 067b021 (2026-07-24)",
     },
+    any_role=True,
     bom="either",
     notes=(
         "ShareGPT is read with type chat_template, field_messages: conversations, and a mapping of its roles.",

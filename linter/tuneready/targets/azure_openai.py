@@ -85,6 +85,12 @@ CHAT = (
 
 PREFERENCE = (
     Demand(
+        says="Roles of the input are system, developer, user, assistant, tool and function.",
+        find=turns.roles_within(*openai.ROLES, path=("input", "messages")),
+        source="schema",
+        short="roles",
+    ),
+    Demand(
         says="The input has a message of the user's.",
         find=turns.has_role("user", path=("input", "messages")),
         source="dpo-script",

@@ -57,6 +57,12 @@ CHAT = (
 
 PREFERENCE = (
     Demand(
+        says="Roles of the input are system, user, assistant and tool.",
+        find=turns.roles_within("system", "user", "assistant", "tool", path=("input", "messages")),
+        source="guide",
+        short="roles",
+    ),
+    Demand(
         says="Each output is one message of the assistant's.",
         find=pairs.one_message_each("assistant"),
         source="dpo",

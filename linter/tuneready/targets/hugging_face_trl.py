@@ -179,6 +179,7 @@ TARGET = Target(
         "sft": "huggingface/trl, SFT trainer, commit f2cd577 (2026-07-24)",
         "vision": "huggingface/trl, prepare_multimodal_messages, commit f2cd577 (2026-07-24)",
     },
+    any_role=True,
     bom="either",
     notes=(
         "Which roles there may be is up to the model's chat template.",

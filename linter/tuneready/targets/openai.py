@@ -194,6 +194,12 @@ CHAT = (
 
 PREFERENCE = (
     Demand(
+        says="Roles of the input are those of a chat.",
+        find=turns.roles_within(*ROLES, path=("input", "messages")),
+        source="schema",
+        short="roles",
+    ),
+    Demand(
         says="The input has a message of the user's.",
         find=turns.has_role("user", path=("input", "messages")),
         source="dpo",
