@@ -108,7 +108,9 @@ class Survey:
             format=commonest[0][0] if commonest else None,
             task=task,
             label_field=label_field,
-            fits=self.fits[split].told(counts["lines"]) if split in self.fits else {},
+            fits=self.fits[split].told(counts["lines"], counts["lines"] - counts["examples"])
+            if split in self.fits
+            else {},
         )
 
     def _task(self, split: str, dataset: Dataset) -> tuple[Task, str]:

@@ -9,6 +9,10 @@ from itertools import islice
 from tuneready.example import Example
 from tuneready.targets.base import Target, least
 from tuneready.targets.held import Found, asked, needs
+from tuneready.words import plural
+
+BROKEN = ", and no other fault"
+"""How the reason ends where broken lines are all that keeps a split from fitting."""
 
 SHOWN = 100
 """Examples of a split that are held against every target."""
@@ -47,22 +51,26 @@ class Fit:
                 self.why[name] = self.looked + at, reason
         self.looked = min(SHOWN, self.looked + later.looked)
 
-    def told(self, lines: int) -> Mapping[str, str]:
-        """By target, why the split does not fit; empty where it does. Nothing where nothing was looked at."""
+    def told(self, lines: int, broken: int = 0) -> Mapping[str, str]:
+        """By target, why the split does not fit; empty where it does. Nothing where nothing was looked at.
+
+        `broken`: lines that hold no record, or none that is right: as long as they stand, nothing fits.
+        """
         from tuneready.targets.catalogue import TARGETS
 
         if not self.looked:
             return {}
+        refused = {name: self.why.get(name, (0, ""))[1] for name in TARGETS}
         return {
-            name: _told(target, self.why.get(name, (0, ""))[1] or _too_few(target, lines))
+            name: _told(target, refused[name] or _too_few(target, lines), broken)
             for name, target in TARGETS.items()
         }
 
 
-def _told(target: Target, reason: str) -> str:
+def _told(target: Target, reason: str, broken: int) -> str:
     if target.retired:
         return f"retired, and {reason}" if reason else f"retired on {target.retired}"
-    return reason
+    return reason or _broken(broken)
 
 
 def _refusal(target: Target, example: Example, found: Found) -> str:
@@ -78,3 +86,7 @@ def _refusal(target: Target, example: Example, found: Found) -> str:
 def _too_few(target: Target, lines: int) -> str:
     needed = least(target)
     return f"at least {needed:,} examples" if lines < needed else ""
+
+
+def _broken(lines: int) -> str:
+    return f"{plural(lines, 'broken line')}{BROKEN}" if lines else ""

@@ -34,15 +34,19 @@ def has_instead(message: Said, keys: Sequence[str] = INSTEAD) -> bool:
 
 
 @shared_beyond_plain
-def content_is_text(*roles: str, path: Path = MESSAGES, missing: bool = False) -> Find:
-    """The content of these roles (of all, where none is named) is a string; one that may be `missing`, or null."""
+def content_is_text(*roles: str, path: Path = MESSAGES, missing: bool = False, strict: bool = False) -> Find:
+    """The content of these roles (of all, where none is named) is a string, unless a call stands instead.
+
+    `missing`: it may be left out, or null. `strict`: where the key stands, it is a string, call or no call.
+    """
 
     def find(record: Record) -> Iterator[Fault]:
         for index, message in messages_at(record, path):
             content = message.get("content")
-            if not isinstance(content, str) and (not roles or said_role(message) in roles):
-                if content is None and (missing or has_instead(message)):
-                    continue
+            if isinstance(content, str) or (roles and said_role(message) not in roles):
+                continue
+            left_out = "content" not in message if strict else missing or has_instead(message)
+            if content is not None or not left_out:
                 place = pointer_to(path, index, "content")
                 yield Fault(place, f"{place} is {shown(content)}: expected a string")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tuneready.formats.base import Record
 from tuneready.formats.validate import Fault
@@ -146,24 +146,43 @@ def system_once(path: Path = MESSAGES) -> Find:
 
 @shared
 def odd_and_even(
-    odd: Sequence[str], even: Sequence[str], *, system: str, path: Path, key: str, whole: bool = True
+    odd: Sequence[str],
+    even: Sequence[str],
+    *,
+    system: str,
+    path: Path,
+    key: str,
+    whole: bool = True,
+    joined: str = "",
 ) -> Find:
-    """After a system message at the start, roles of `odd` and `even` take turns; in pairs where `whole`."""
+    """After a system message at the start, roles of `odd` and `even` take turns; in pairs where `whole`.
+
+    Messages of the role `joined` that follow each other count as one, and as none at the end.
+    """
 
     def find(record: Record) -> Iterator[Fault]:
         messages = messages_at(record, path)
         start = 1 if messages and said_role(messages[0][1], key) == system else 0
-        for count, (index, message) in enumerate(messages[start:]):
+        counted = _joined(messages[start:], joined, key) if joined else messages[start:]
+        for count, (index, message) in enumerate(counted):
             allowed = even if count % 2 else odd
             if said_role(message, key) not in allowed:
                 place = pointer_to(path, index, key)
                 yield Fault(place, f"{place} is {shown(message.get(key))}: expected {either(allowed)}")
                 return
-        if messages and (len(messages) - start) % 2 == whole:
+        if messages and len(counted) % 2 == whole:
             ends = either(even if whole else odd)
             yield Fault(pointer_to(path), f"{pointer_to(path)} must end with {ends}")
 
     return find
+
+
+def _joined(messages: list[tuple[int, Said]], role: str, key: str) -> list[tuple[int, Said]]:
+    return [
+        each
+        for each, later in zip_longest(messages, messages[1:])
+        if said_role(each[1], key) != role or (later and said_role(later[1], key) != role)
+    ]
 
 
 @shared
