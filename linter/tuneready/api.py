@@ -12,7 +12,7 @@ from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
-from tuneready.targets.base import Effect, Limit, LimitName, Target
+from tuneready.targets.base import Effect, Limit, LimitName, SetDemand, Target
 from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.targets.retirements import Retirement, retirement
 from tuneready.words import key, plural, shown, soft
@@ -56,6 +56,7 @@ __all__ = [
     "Round",
     "Said",
     "SchemaError",
+    "SetDemand",
     "Severity",
     "SplitFacts",
     "Stage",

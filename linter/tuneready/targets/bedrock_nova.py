@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tuneready.targets.base import Demand, Limit, Target
+from tuneready.targets.base import Demand, Limit, SetDemand, Target
 from tuneready.targets.demands import alternating, two_messages
-from tuneready.targets.finders import blocks, contents, keys, turns
+from tuneready.targets.finders import blocks, contents, keys, kinds, turns
 
 RESERVED = r"(?:User|USER|Bot|BOT|Assistant|ASSISTANT|System|SYSTEM|Thought):|<image>|<video>|\[EOS\]"
 ADDRESS = r"s3://[\w\-/.]+"
@@ -93,13 +93,6 @@ CONVERSE = (
         short="schemaVersion",
     ),
     Demand(
-        says="A dataset holds images or videos, not both.",
-        find=blocks.one_kind_of_media(),
-        source="guide",
-        check="image-part",
-        short="media",
-    ),
-    Demand(
         says="The system is an array of blocks of text.",
         find=blocks.system_blocks(),
         source="validator",
@@ -115,10 +108,20 @@ CONVERSE = (
     ),
 )
 
+MEDIA = SetDemand(
+    says="A dataset holds images or videos, not both.",
+    kinds=kinds.media,
+    source="guide",
+    noun="kind of media",
+    nouns="kinds of media (images and videos)",
+    most=1,
+)
+
 TARGET = Target(
     name="bedrock-nova",
     title="Amazon Nova on Bedrock",
     formats={"bedrock-converse": CONVERSE},
+    sets={"bedrock-converse": (MEDIA,)},
     sources={
         "validator": "aws-samples/amazon-bedrock-samples, nova_ft_dataset_validator.py, 2025-02-25",
         "validator-2": "aws-samples/amazon-bedrock-samples, nova_ft_dataset_validator.py, commit 7a8cfea, read 2026-11",

@@ -127,18 +127,6 @@ def media_per_message(most_images: int, most_videos: int) -> Find:
 
 
 @shared
-def one_kind_of_media() -> Find:
-    """The record does not hold both images and videos."""
-
-    def find(record: Record) -> Iterator[Fault]:
-        kinds = {kind for _, _, block in _blocks(record) for kind in MEDIA if block.get(kind) is not None}
-        if len(kinds) > 1:
-            yield Fault("/messages", "/messages holds images and videos: expected one kind in a dataset")
-
-    return find
-
-
-@shared
 def media_formats(kind: str, *formats: str, any_case: bool = False) -> Find:
     """Media of a kind name one of these formats; in any case of letters, where `any_case`."""
 
