@@ -163,6 +163,7 @@ TARGET = Target(
         "together": CHAT,
         "fireworks": CHAT,
     },
+    encodings=("o200k", "cl100k"),
     sources={
         "script": "microsoft/azure-skills, validate_sft.py, commit 1a03acf (2026-08-07)",
         "dpo-script": "microsoft/azure-skills, validate_dpo.py, commit 1a03acf (2026-08-07)",

@@ -96,7 +96,8 @@ class Target:
     that name too. `sources`: documents by a short key, each with its date. `status`: what a user must
     know of the service itself; `retired`: since when it is gone, as a date. `notes`: what no check can
     see. `sets`: by format, what is asked of its records together. `columns_only`: formats that are read from Parquet files, not from JSONL. `any_role`: whether a
-    message may have any role that the model's chat template knows. `bom`: whether a byte order mark at the start of a file is refused. `blank_lines`: what becomes
+    message may have any role that the model's chat template knows. `encodings`: public
+    vocabularies that its models read tokens by. `bom`: whether a byte order mark at the start of a file is refused. `blank_lines`: what becomes
     of them. `suffixes`: how names of files must end. `file_letters`: a pattern of what names may hold.
     `one_system`: the source that advises one system prompt for all examples, where one does.
     """
@@ -112,6 +113,7 @@ class Target:
     sets: Mapping[str, tuple[SetDemand, ...]] = field(default_factory=dict)
     columns_only: tuple[str, ...] = ()
     any_role: bool = False
+    encodings: tuple[str, ...] = ()
     bom: Literal["refused", "expected", "either"] = "refused"
     blank_lines: Literal["refused", "skipped"] = "skipped"
     suffixes: tuple[str, ...] = ()

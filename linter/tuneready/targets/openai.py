@@ -264,6 +264,7 @@ TARGET = Target(
         ),
         "fireworks": CHAT,
     },
+    encodings=("o200k", "cl100k"),
     sources={
         "guide": "developers.openai.com, guide to supervised fine-tuning, read 2026-08",
         "vision": "developers.openai.com, guide to vision fine-tuning, read 2026-08",
