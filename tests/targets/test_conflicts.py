@@ -275,7 +275,7 @@ def test_blank_lines(write: Write, report: ReportOf, target: str, warnings: int)
         ),
         (
             "train_ft.jsonl",
-            "",
+            "axolotl llama-factory",
             {
                 "openai": "needs the system among the messages",
                 "bedrock-nova": "needs blocks",

@@ -142,6 +142,7 @@ TARGET = Target(
         "openai-chat": CHAT,
         "together": CHAT,
         "fireworks": CHAT,
+        "bedrock-claude": CHAT,
         "messages-kto": CHAT,
         "messages-preference": (*_messages(whole=False), DIFFER),
         "llama-factory-v1": (
@@ -171,6 +172,7 @@ TARGET = Target(
     },
     bom="either",
     notes=(
+        "A system text beside the messages is read (columns: system), where the messages do not begin with one.",
         "dataset_info.json says how a file is read: formatting, columns, tags, ranking.",
         "A kto_tag that is a string, or answers that are strings, make it read the file as supervised, silently.",
         "Answers in the history are trained on.",
