@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuneready.targets import openai
 from tuneready.targets.base import Demand, Limit, Target
 from tuneready.targets.demands import last_is_answer, some_answer
-from tuneready.targets.finders import calls, contents, keys, media, pairs, turns
+from tuneready.targets.finders import calls, contents, keys, media, pairs, turns, weights
 
 CHAT = (
     Demand(
@@ -43,7 +43,7 @@ CHAT = (
     ),
     Demand(
         says="A weight is 0 or 1.",
-        find=contents.weight_is_known(),
+        find=weights.weight_is_known(),
         source="schema",
         effect="wastes",
         check="weight-spelling",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
-from tuneready.targets.finders import calls, contents, keys, media, turns
+from tuneready.targets.finders import calls, contents, keys, media, tools, turns, weights
 from tuneready.targets.finders.reach import MESSAGES, Path
 
 INTERACTIONS: Path = ("interactions",)
@@ -178,14 +178,14 @@ def _weights(path: Path) -> tuple[Demand, ...]:
     return (
         Demand(
             says="A weight of the assistant's is 0 or 1.",
-            find=contents.weight_is_known("assistant", null=True, path=path),
+            find=weights.weight_is_known("assistant", null=True, path=path),
             source="common",
             check="weight-spelling",
             short="weights",
         ),
         Demand(
             says="Only assistant messages have a weight: others are not read.",
-            find=contents.weight_only_on("assistant", path=path),
+            find=weights.weight_only_on("assistant", path=path),
             source="finetune",
             effect="advises",
             check="weight-spelling",
@@ -208,31 +208,31 @@ RECORD = (
     ),
     Demand(
         says="Tools are an array, each with a function that has a name.",
-        find=calls.tools_listed("tools", "available_tools"),
+        find=tools.tools_listed("tools", "available_tools"),
         source="finetune",
         short="tool definitions",
     ),
     Demand(
         says="Every tool has a description and parameters, an object.",
-        find=calls.tools_have("description", "parameters"),
+        find=tools.tools_have("description", "parameters"),
         source="finetune",
         short="tool definitions",
     ),
     Demand(
         says="The description of a tool is a string.",
-        find=calls.tool_texts("description"),
+        find=tools.tool_texts("description"),
         source="common",
         short="tool definitions",
     ),
     Demand(
         says="Parameters of a tool are a JSON Schema of draft 7.",
-        find=calls.tool_schemas(),
+        find=tools.tool_schemas(),
         source="common",
         short="parameters of tools",
     ),
     Demand(
         says="Names of tools are 1 to 64 letters, digits, _ or -.",
-        find=calls.tool_names(),
+        find=tools.tool_names(),
         source="common",
         short="names of tools",
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
 from tuneready.targets.demands import last_is_answer, some_answer
-from tuneready.targets.finders import calls, contents, keys, media, pairs, turns
+from tuneready.targets.finders import calls, contents, keys, media, pairs, tools, turns, weights
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "function")
 MESSAGE_KEYS = (
@@ -62,7 +62,7 @@ MESSAGES = (
     ),
     Demand(
         says="Tools are an array, each with a function that has a name.",
-        find=calls.tools_listed(),
+        find=tools.tools_listed(),
         source="schema",
         short="tool definitions",
     ),
@@ -155,21 +155,21 @@ CHAT = (
     some_answer("cookbook"),
     Demand(
         says="A weight is 0 or 1.",
-        find=contents.weight_is_known(),
+        find=weights.weight_is_known(),
         source="schema",
         check="weight-spelling",
         short="weights",
     ),
     Demand(
         says="A weight is a whole number: 1, not 1.0 or true.",
-        find=contents.weight_is_integer(),
+        find=weights.weight_is_integer(),
         source="schema",
         check="weight-spelling",
         short="weights",
     ),
     Demand(
         says="Only assistant messages have a weight.",
-        find=contents.weight_only_on("assistant"),
+        find=weights.weight_only_on("assistant"),
         source="schema",
         check="weight-spelling",
         short="weights",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
 from tuneready.targets.demands import last_is_answer, some_answer
-from tuneready.targets.finders import calls, columns, contents, keys, media, pairs, turns
+from tuneready.targets.finders import calls, columns, contents, keys, media, pairs, turns, weights
 from tuneready.targets.finders.reach import MESSAGES, Path
 
 INPUT: Path = ("input", "messages")
@@ -53,21 +53,21 @@ def _messages(path: Path) -> tuple[Demand, ...]:
         *_parts(path),
         Demand(
             says="A weight is 0 or 1, written as a whole number: 1.0 is refused.",
-            find=contents.weight_is_integer(path, booleans=True),
+            find=weights.weight_is_integer(path, booleans=True),
             source="client",
             check="weight-spelling",
             short="weights",
         ),
         Demand(
             says="A weight is 0 or 1.",
-            find=contents.weight_is_known(path=path),
+            find=weights.weight_is_known(path=path),
             source="client",
             check="weight-spelling",
             short="weights",
         ),
         Demand(
             says="A weight of true is taken for 1.",
-            find=contents.weight_is_integer(path),
+            find=weights.weight_is_integer(path),
             source="client",
             effect="advises",
             check="weight-spelling",
