@@ -53,3 +53,11 @@ def test_a_file_with_broken_lines_fits_nothing_until_they_are_mended(write: Writ
     assert fits["openai"] == "2 broken lines, and no other fault"
     assert fits["bedrock-nova"] == "needs blocks"
     assert not [target for target, reason in fits.items() if not reason]
+
+
+def test_tokens_in_lines_fit_no_reader_of_columns(write: Write, report: ReportOf) -> None:
+    write("train.jsonl", [{"input_ids": [n, n + 1], "labels": [n, n + 1]} for n in range(60)])
+    fits = report("train.jsonl")["splits"]["train"]["fits"]
+    assert (fits["together"], fits["axolotl"]) == ("needs Parquet", "")
+    told = report("train.jsonl", "--target", "together")["checks"]["unsuited-file"]
+    assert told["errors"] == 1

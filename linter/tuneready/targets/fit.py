@@ -28,8 +28,11 @@ class Fit:
     looked: int = 0
     why: dict[str, tuple[int, str]] = field(default_factory=dict)
 
-    def look(self, examples: Sequence[Example]) -> None:
-        """Hold these examples against the targets that have fitted so far."""
+    def look(self, examples: Sequence[Example], *, columns: bool = False) -> None:
+        """Hold these examples against the targets that have fitted so far.
+
+        `columns`: they stand in a Parquet file.
+        """
         some = list(islice(examples, SHOWN - self.looked))
         if not some:
             return
@@ -38,7 +41,8 @@ class Fit:
         left = {name: target for name, target in TARGETS.items() if name not in self.why}
         for at, example in enumerate(some, start=self.looked):
             found = Found(example.record)
-            for name, reason in [(name, _refusal(target, example, found)) for name, target in left.items()]:
+            refusals = [(name, _refusal(target, example, found, columns)) for name, target in left.items()]
+            for name, reason in refusals:
                 if reason:
                     self.why[name] = at, reason
                     del left[name]
@@ -73,10 +77,12 @@ def _told(target: Target, reason: str, broken: int) -> str:
     return reason or _broken(broken)
 
 
-def _refusal(target: Target, example: Example, found: Found) -> str:
+def _refusal(target: Target, example: Example, found: Found, columns: bool) -> str:
     """Why a target refuses an example, in few words; empty where it takes it."""
     if example.format not in target.formats:
         return needs(target, example.format)
+    if example.format in target.columns_only and not columns:
+        return "needs Parquet"
     for demand in asked(target, example.format, found.plain, "refuses"):
         if found.by(demand.find):
             return demand.short or demand.says.rstrip(".")
