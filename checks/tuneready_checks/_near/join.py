@@ -152,6 +152,12 @@ def _agree(sketch: Rows, which: Places, pairs: Codes) -> Flags:
     return result
 
 
+def code_of(one: Places, other: Places) -> Codes:
+    """Pairs of two places in one number each, `one << 32 | other`."""
+    codes: Codes = one.astype(np.uint64) << _SHIFT | other.astype(np.uint64)
+    return codes
+
+
 def pair_of(codes: Codes) -> tuple[Places, Places]:
-    """The lower and the higher row of each pair."""
+    """The two rows of each pair."""
     return _first(codes), _second(codes)
