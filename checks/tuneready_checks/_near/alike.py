@@ -85,7 +85,7 @@ def _overlap_enough(left: Sequence[Text], right: Sequence[Text], overlap: float)
     for pairs, width, least in ((np.flatnonzero(~short), 2, overlap), (np.flatnonzero(short), 1, HALF)):
         one = _shingles([left[index] for index in pairs.tolist()], width)
         other = _shingles([right[index] for index in pairs.tolist()], width)
-        both = np.sort(np.concatenate((one, other)))
+        both = np.sort(np.concatenate((one, other)), kind="stable")
         common = _tally(both[1:][both[1:] == both[:-1]], len(pairs))
         all_ = _tally(one, len(pairs)) + _tally(other, len(pairs)) - common
         found.append(pairs[common >= least * all_])
