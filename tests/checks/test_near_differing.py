@@ -13,6 +13,9 @@ SHOWN = [
     ("It was sent nine days ago.", "it was sent nine days ago!", ""),
     ("we need 9 of them", "we need 12 of them", "-9 +12"),
     ("Could you help", "Can you help", "-Could +Can"),
+    ("Thanks. It was not sent. We wait", "We wait. It was sent. Thanks", "-not"),
+    ("Hello there please send it now", "please send it now, Hello there", "words moved"),
+    ("It broke when it came", "It tore when it broke it came", "+tore it"),
     ("They send it", "They please send it today", "+please +today"),
 ]
 HIDDEN = [

@@ -1,4 +1,4 @@
-"""Of too many pairs the most promising, so that memory and time grow with the examples and not with their pairs.
+"""Of too many pairs the most promising, so that memory and time grow with the examples, not with the pairs.
 
 Where many texts fill one mould, each is like hundreds of others by its sketch, and nearly none of them is
 near. A true copy is more like its original than they are.
@@ -23,14 +23,15 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def too_many(pairs: Codes, rows: int) -> bool:
-    """Whether there are more pairs than so many rows are allowed: eight for each, or a quarter of a million."""
+    """Whether there are more pairs than so many rows may have: eight for each, or a quarter of a million."""
     return len(pairs) > max(_ALWAYS, _PER_ROW * rows)
 
 
 def best(pairs: Codes, agreement: npt.NDArray[np.uint8], content: Codes) -> Codes:
-    """Half as many pairs as are allowed: of each row those that agree in most places, as many as of any other.
+    """Half as many pairs as are allowed: of each row those that agree in most places.
 
-    A pair stays where it is good enough for one of its rows. Of equals, content decides.
+    As many of each row as of any other; a pair stays where it is good enough for one of its rows. Of
+    equals, content decides.
     """
     rank = _ranks(pairs, agreement, content)
     total = np.cumsum(np.bincount(rank, minlength=_DEEPEST + 1))
