@@ -109,4 +109,4 @@ def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
         or _NEGATION.sub("", right, count=1) == left
     ):
         return True
-    return bool(_NOT & set(_WORD.findall(f"{left} {right}")))
+    return bool(_NOT & (set(_WORD.findall(left)) ^ set(_WORD.findall(right))))
