@@ -39,6 +39,7 @@ HARD = [
     [ticket("kettle", "20 euros"), ticket("lamp", "35 euros")],
     [ticket("kettle", "19.90"), ticket("lamp", "24.50", days=5)],
     [ticket("kettle", "$20", order=4711), ticket("toaster", "$40", order=4803, days=4)],
+    [ticket("kettle", "$20 a piece"), ticket("kettle", "€20 a piece")],
     [ticket("kettle", "€20", order=47_110), ticket("toaster", "€40", order=48_030, days=4)],
 ]
 

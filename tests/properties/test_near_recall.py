@@ -51,7 +51,10 @@ def overlapping(texts: list[Text], least: float) -> tuple[Places, Places]:
     found: list[tuple[int, int]] = []
     widths = ((2, least), (1, HALF)) if any(each.short for each in texts) else ((2, least),)
     for width, wanted in widths:
-        of_text = [np.unique(neighbours(each.tokens, np.zeros(len(each.tokens), np.int64), width)[0]) for each in texts]
+        of_text = [
+            np.unique(neighbours(each.tokens, np.zeros(len(each.tokens), np.int64), width)[0])
+            for each in texts
+        ]
         found += _sharing(of_text, wanted)
     one, other = np.array(sorted(set(found))).T
     return one, other

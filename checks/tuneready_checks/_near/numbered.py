@@ -6,10 +6,11 @@ import re
 from collections import Counter
 
 from tuneready_checks._near.sketch import SHORT
-from tuneready_checks._near.text import NUMBER, Text
+from tuneready_checks._near.text import Text
 
 _FEW = 2 * SHORT
 _SEVERAL = 2
+_DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much)\b|\bwie ?viele?\b|\bcombien\b|\bcu[aá]nt[oa]s?\b|\bquant[ioea]s?\b|多少"
 )
@@ -25,7 +26,7 @@ def by_numbers(one: Text, other: Text) -> bool:
     """
     if min(len(one.tokens), len(other.tokens)) < _FEW:
         return False
-    asked, also = one.asked, other.asked
+    asked, also = _numbers(one), _numbers(other)
     gone, come = asked - also, also - asked
     if not (gone and come):
         return False
@@ -34,8 +35,13 @@ def by_numbers(one: Text, other: Text) -> bool:
     return min(gone.total(), come.total()) >= _SEVERAL and _is_exercise(one) and _is_exercise(other)
 
 
+def _numbers(text: Text) -> Counter[str]:
+    return Counter(_DIGITS.findall(text.prompt or text.whole))
+
+
 def _words(text: Text) -> Counter[str]:
-    return Counter(NUMBER.sub(" ", text.whole).split())
+    """The words and signs besides numbers: "$1" is not "€1" with another number."""
+    return Counter(_DIGITS.sub(" ", text.whole).split())
 
 
 def _is_exercise(text: Text) -> bool:
