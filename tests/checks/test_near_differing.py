@@ -28,6 +28,8 @@ HIDDEN = [
     ("my password is swordfish", "my password is horseradish", "swordfish horseradish"),
     ("live in Oak Street 5", "live in Elm Street 5", "Oak Elm"),
     ("add karina to my list", "add selma to my list", "karina selma"),
+    ("Hello, my name is marconi and I wait", "Hello, my name is bellini and I wait", "marconi bellini"),
+    ("Is Mr. marconi there", "Is Mr. bellini there", "marconi bellini"),
     ("see a1b2c3d4 for it", "see ffee0011 for it", "a1b2c3d4 ffee0011"),
     ("use abcdefghijklmnopqrstuvwxyz", "use zyxwvutsrqponmlkjihgfedcba", "abcdefg zyxwvu"),
 ]

@@ -19,6 +19,12 @@ _PLAIN = re.compile(r"[a-z][a-z'\u2019-]{0,19}")
 _CAPITAL = re.compile(r"[A-Z]")
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 _MARKS = ".,:;!?\"'()[]{}«»“”„"
+_TITLES_AND_GREETINGS = """
+mr mrs ms miss dr prof sir madam herr frau monsieur madame mme señor señora sig signora name names named
+surname called dear hi hello hallo hey regards greetings signed sincerely yours
+"""
+_BEFORE_NAMES = frozenset(_TITLES_AND_GREETINGS.split())
+"""After these, a word in small letters is likely to be somebody's name."""
 _ASKS_FOR_SECRETS = re.compile(
     r"pass(?:word|wort|code|phrase)|secret|token|api.?key|\bpin\b|\bpwd\b|log-?in", re.IGNORECASE
 )
@@ -28,10 +34,10 @@ def difference(before: str, after: str) -> str:
     """The words that only one of two texts has: those of the first after a minus, of the other after a plus.
 
     A word is shown where it is plain: small letters (in texts that have capitals too: else a name looks
-    like any word), or a number of one or two digits beside no other. Names, numbers, addresses and
-    whatever else may be somebody's own are shown as "…", and nothing at all is shown where a text speaks
-    of passwords. A word that only stands elsewhere is left out, and what is hidden
-    is told once.
+    like any word; not after "Mr" or "my name is"), or a number of one or two digits beside no other.
+    Names, numbers, addresses and whatever else may be somebody's own are shown as "…", and nothing at all
+    is shown where a text speaks of passwords. A word that only stands elsewhere is left out, and what is
+    hidden is told once.
 
     >>> difference("It was sent nine days ago.", "It was sent ten days ago.")
     '-nine +ten'
@@ -101,6 +107,8 @@ def _shown(words: list[str], places: Iterable[int], *, cased: bool) -> str:
 
 def _plain(words: list[str], place: int, *, cased: bool) -> str:
     word = words[place].strip(_MARKS)
+    if not _BEFORE_NAMES.isdisjoint(_compared(words[max(place - 2, 0) : place])):
+        return _MASK
     if (cased and _PLAIN.fullmatch(word)) or word.lower() in JOINING or not word:
         return word or words[place]
     around = "".join(words[max(place - 1, 0) : place] + words[place + 1 : place + 2])
