@@ -216,6 +216,13 @@ COPIES: dict[str, tuple[list[Record], int]] = {
     "a typing error in a brief text": ([SOUP, _edited(("lentils", "lentlis"), of=SOUP)], 1),
     "a plural in a brief text": ([SOUP, _edited(("a soup", "soups"), of=SOUP)], 1),
     "a word more in a brief text": ([SOUP, _edited(("does it take", "it takes"), of=SOUP)], 1),
+    "another mark after a no": (
+        [
+            pair("Is the harbour master still alive? No. He died in the flood.", "That is true."),
+            pair("Is the harbour master still alive? No, he died in the flood.", "That is true."),
+        ],
+        1,
+    ),
     "Chinese, two characters": ([CHINESE, _edited(("请帮我", "麻烦"), of=CHINESE)], 1),
     "code with another indent": ([CODE, _edited(("newline=''", 'newline=""'), of=CODE)], 1),
     "among others": ([*clean(80), PARCEL, _edited(("hiking", "walking"))], 1),
