@@ -85,6 +85,7 @@ class NearDuplicate(NearCheck):
             message=cluster.like(place + size),
             identity=f"{cluster.key:016x}",
             unusable=() if same_label else tuple(others),
+            kept=first,
             related=(
                 Related(first, "the first, kept"),
                 *(Related(other, "near too") for other in others[1:MOST_RELATED]),
