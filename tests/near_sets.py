@@ -229,7 +229,7 @@ COPIES: dict[str, tuple[list[Record], int]] = {
     "a ticket's number that no answer takes up": (
         [
             *clean(80),
-            *(pair(f"[Ticket #{7919 * n}] {SOUP['prompt']}", str(SOUP["completion"])) for n in (3, 5, 90)),
+            *(pair(f"[Ticket #{7919 * n}] {PARCEL['prompt']}", str(PARCEL["completion"])) for n in (3, 5, 90)),
         ],
         2,
     ),
