@@ -229,7 +229,28 @@ COPIES: dict[str, tuple[list[Record], int]] = {
     "a ticket's number that no answer takes up": (
         [
             *clean(80),
-            *(pair(f"[Ticket #{7919 * n}] {PARCEL['prompt']}", str(PARCEL["completion"])) for n in (3, 5, 90)),
+            *(
+                pair(f"[Ticket #{7919 * n}] {PARCEL['prompt']}", str(PARCEL["completion"]))
+                for n in (3, 5, 90)
+            ),
+        ],
+        2,
+    ),
+    "the name of who writes": (
+        [
+            *clean(80),
+            *(
+                pair(f"Hi, I am {name}. {PARCEL['prompt']}", f"Dear {name}, {PARCEL['completion']}")
+                for name in ("Greta", "Hugo", "Ines")
+            ),
+        ],
+        2,
+    ),
+    "another emoji": ([pair(f"{SOUP['prompt']} {sign}", str(CODE["completion"])) for sign in "🍲🥣😀"], 2),
+    "a number behind the same answer to the same prompt": (
+        [
+            pair(str(PARCEL["prompt"]), f'{{"answer": "{PARCEL["completion"]}", "id": {id_}}}')
+            for id_ in (48213377, 90211834, 10023948)
         ],
         2,
     ),
