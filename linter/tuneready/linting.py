@@ -12,7 +12,7 @@ from typing import Any
 from tuneready.config import Config, ConfigError, parse
 from tuneready.engines.cores import worthwhile
 from tuneready.formats.detect import BY_NAME
-from tuneready.plan import Plan, schema_at, wanted
+from tuneready.plan import Plan, schema_at, stages, wanted
 from tuneready.reading.benchmarks import as_splits
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.discover import discover
@@ -64,7 +64,7 @@ def _plan(config: Config) -> Plan:
     return Plan(
         config=config,
         checks=tuple(build_checks(known, wanted(config, config.checks))),
-        known=len(known),
+        known=stages(known),
         targets=tuple(TARGETS[name] for name in dict.fromkeys(config.target)),
         schema=schema_at(config.schema_file),
     )

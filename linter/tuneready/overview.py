@@ -82,6 +82,7 @@ class Summary:
 
     `minimum`: usable training examples below which the dataset is not ready. `declaration`: what the
     owner says of the dataset. `said`: what other checks said, by name; those that failed said nothing.
+    `unlooked`: stages of the funnel that no check of this run looks at.
     """
 
     overview: Overview
@@ -89,3 +90,4 @@ class Summary:
     minimum: int
     declaration: Declaration = NOTHING_DECLARED
     said: Mapping[str, Said] = field(default_factory=dict)
+    unlooked: frozenset[str] = frozenset()

@@ -91,10 +91,17 @@ class Split(_Document):
 
 
 class Stage(_Document):
-    """A stage of the funnel of the training split, and how many examples are left after it."""
+    """A stage of the funnel of the training split, and how many examples are left after it.
+
+    `ran`: how many of the `known` checks of this stage ran to their end; what none of them looked at is
+    not known, whatever is left. `parsed` and `fitting` are looked at by the reading itself.
+    """
 
     stage: Line
     left: int
+    ran: int
+    known: int
+    looked: bool
 
 
 class CheckTotals(_Document):
@@ -171,7 +178,8 @@ class Report(_Document):
     """The verdict, the score, and all that led to them.
 
     `findings` stand against the dataset; `accepted` do not, but their examples are not usable either.
-    `notes` say what was accepted, and where the baseline is out of date.
+    `notes` say what was accepted, and where the baseline is out of date. `known`: how many checks are
+    installed; those that ran are in `checks`.
     """
 
     schema_version: Literal["1"] = "1"
@@ -184,6 +192,7 @@ class Report(_Document):
     notes: list[Line]
     splits: dict[Line, Split]
     funnel: list[Stage]
+    known: int
     checks: dict[Line, CheckTotals]
     remarks: list[RemarkEntry]
     findings: list[FindingEntry]
@@ -203,6 +212,7 @@ def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0, notes: Seq
         reasons=list(judgement.reasons),
         splits=_splits(outcome),
         funnel=_funnel(outcome, shared),
+        known=max(len(outcome.known), len(outcome.checks)),
         checks=_checks(outcome, shared),
         remarks=_remarks(outcome),
         notes=list(notes),
@@ -244,8 +254,13 @@ def _splits(outcome: Outcome) -> dict[str, Split]:
 
 
 def _funnel(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> list[Stage]:
-    steps = funnel(outcome.counts().lines, shared)
-    return [Stage(stage=step.stage, left=step.left) for step in steps]
+    looked, unlooked = outcome.looked(), outcome.unlooked()
+    stages = []
+    for step in funnel(outcome.counts().lines, shared, unlooked):
+        ran, known = looked.get(step.stage, (0, 0))
+        seen = step.stage not in unlooked
+        stages.append(Stage(stage=step.stage, left=step.left, ran=ran, known=known, looked=seen))
+    return stages
 
 
 def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, CheckTotals]:

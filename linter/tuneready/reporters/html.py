@@ -20,7 +20,15 @@ from tuneready.report import CheckTotals, FindingEntry, RemarkEntry, Report
 from tuneready.reporters import _drawing as drawing
 from tuneready.reporters._grouping import Alike, alike
 from tuneready.reporters._prose import paragraphs
-from tuneready.reporters._wording import STAGES, VERDICTS, by_gravity, cost, fitting, severities, verdict
+from tuneready.reporters._wording import (
+    VERDICTS,
+    by_gravity,
+    cost,
+    fitting,
+    severities,
+    stage_words,
+    verdict,
+)
 from tuneready.reporters.style import Style
 from tuneready.words import plural
 
@@ -87,7 +95,7 @@ def _template() -> Template:
             "fitting": fitting,
             "severities": severities,
             "paragraphs": paragraphs,
-            "stages": STAGES,
+            "stage_words": stage_words,
             "verdicts": VERDICTS,
             "columns": drawing.columns,
             "lengths": drawing.lengths,
