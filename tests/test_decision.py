@@ -32,9 +32,9 @@ def summary(
     files = [(split, Path(f"{split}.jsonl"), f"{split}.jsonl") for split in usable]
     facts = {split: SplitFacts(lines=count, examples=count, task=kind) for split, count in usable.items()}
     overview = Overview(Dataset.of(files), facts)
-    ran = dict.fromkeys(ASKED, Said()) if ran else {}
+    silent = dict.fromkeys(ASKED, Said()) if ran else {}
     return Summary(
-        overview, usable, 50, Declaration.model_validate(declared), {**ran, **(said or {})}, unlooked
+        overview, usable, 50, Declaration.model_validate(declared), {**silent, **(said or {})}, unlooked
     )
 
 

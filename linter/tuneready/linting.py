@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tuneready.compose import build
 from tuneready.config import Config, ConfigError, parse
 from tuneready.engines.cores import worthwhile
 from tuneready.formats.detect import BY_NAME
@@ -20,7 +21,7 @@ from tuneready.reading.parquet import line
 from tuneready.reading.sources import ReadingError
 from tuneready.registry import build as build_checks
 from tuneready.registry import classes, packs
-from tuneready.report import Report, build
+from tuneready.report import Report
 from tuneready.run import Settings, run
 from tuneready.targets.catalogue import TARGETS
 from tuneready.verdict import judge
