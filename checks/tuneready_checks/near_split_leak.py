@@ -27,7 +27,7 @@ class NearSplitLeak(NearCheck):
     Near is what `near-duplicate` calls near. Prompts are compared, and whole examples too (`wholes`):
     one that was reworded more in its prompt than as a whole is found by its answer. Prompts that are the
     same but for case and spacing are `split-leak`'s. Of brief prompts, and of classification sets, only
-    the very same prompt is a leak: there it is only information.
+    the very same prompt is a leak: there it is only information, as is what is near but for its numbers.
 
     ## Why it matters
 

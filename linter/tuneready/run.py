@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Literal
 
 from tuneready.check import Stage, SummaryCheck
+from tuneready.copies import settle
 from tuneready.decision import answers, open_questions
 from tuneready.engines import local
 from tuneready.engines.tally import Examined, Tally, guarded
@@ -152,6 +153,7 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
     examined = _examine(work, settings)
     for file, state in zip(dataset.files, before, strict=True):
         check_unchanged(file.path, file.name, state)  # between rounds too: else half of each is judged
+    settle(tallies.values())
     usable = {split: _usable(examined.overview, tallies.values(), split) for split in dataset.splits}
     summary = Summary(
         examined.overview,

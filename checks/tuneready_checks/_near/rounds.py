@@ -15,8 +15,8 @@ from tuneready_checks._near.alike import Definition
 from tuneready_checks._near.blobs import Keys
 from tuneready_checks._near.boilerplate import learn
 from tuneready_checks._near.census import ROW, distinct, is_plain, sketch_bare, take
-from tuneready_checks._near.comparing import Pool
 from tuneready_checks._near.marking import Marking
+from tuneready_checks._near.pool import Pool
 from tuneready_checks._near.sampling import Texts, sample
 from tuneready_checks._near.setting_aside import set_aside
 from tuneready_checks._near.telling import Cluster

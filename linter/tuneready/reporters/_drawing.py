@@ -104,7 +104,7 @@ def columns(histogram: Histogram) -> Columns:
     ]
     ticks = [
         Tick(round(left + index * wide, 2), number(edges[index]))
-        for index in range(0, len(counts) + 1, -(-len(counts) // _TICKS) or 1)
+        for index in sorted({round(part * len(counts) / _TICKS) for part in range(_TICKS + 1)})
     ]
     peak = max(drawn, key=lambda column: column.height).words if drawn else "nothing"
     return Columns(drawn, ticks, f"{sum(counts):,} in all; most often {peak}")
