@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.reading.dataset import Dataset
-from tuneready.remark import Remark
+from tuneready.remark import Histogram, Remark
 from tuneready.targets.base import Target
 from tuneready.task import Task
 
@@ -20,7 +20,7 @@ class SplitFacts:
 
     `label_field`: of a classification set whose outputs are JSON objects, the field that is the label;
     empty where the whole output is. `fits`: by target, why the first examples of the split do not fit it;
-    empty where they do. Told only where no target is named.
+    empty where they do. Told only where no target is named. `lengths`: of the examples, in characters.
     """
 
     lines: int = 0
@@ -31,6 +31,7 @@ class SplitFacts:
     task: Task = "generation"
     label_field: str = ""
     fits: Mapping[str, str] = field(default_factory=dict)
+    lengths: Histogram | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Summary:
 
     `minimum`: usable training examples below which the dataset is not ready. `declaration`: what the
     owner says of the dataset. `said`: what other checks said, by name; those that failed said nothing.
+    `unlooked`: stages of the funnel that no check of this run looks at.
     """
 
     overview: Overview
@@ -89,3 +91,4 @@ class Summary:
     minimum: int
     declaration: Declaration = NOTHING_DECLARED
     said: Mapping[str, Said] = field(default_factory=dict)
+    unlooked: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from tuneready.block import Block, table
 from tuneready.engines.fields import Fields, are_labels
 from tuneready.example import Example, example_id
+from tuneready.lengths import counted, pictured
 from tuneready.overview import Overview, SplitFacts
 from tuneready.reading.dataset import Dataset
 from tuneready.targets.base import Target
@@ -47,6 +48,7 @@ class Survey:
     unfit: set[int] = field(default_factory=set)
     unreadable: Counter[int] = field(default_factory=Counter)
     fits: dict[str, Fit] = field(default_factory=dict)
+    lengths: dict[str, npt.NDArray[np.int64]] = field(default_factory=dict)
 
     def note(self, block: Block) -> None:
         """Count this block's lines, and keep 9 bytes an example: its output's hash and its length."""
@@ -65,6 +67,7 @@ class Survey:
             preferences=sum(bool(example.view.rejected) for example in block.examples),
             calls=sum(map(_calls, block.examples)),
         )
+        self.lengths[split] = self.lengths.get(split, 0) + counted(block.examples)
         fields = self.fields.setdefault(split, Fields())
         for example in block.examples:
             fields.add(example.output)
@@ -82,6 +85,7 @@ class Survey:
             self.formats.setdefault(split, Counter()).update(later.formats[split])
             self.outputs.setdefault(split, []).extend(later.outputs[split])
             self.fields.setdefault(split, Fields()).merge(later.fields[split])
+            self.lengths[split] = self.lengths.get(split, 0) + later.lengths[split]
         for split, fit in later.fits.items():
             self.fits.setdefault(split, Fit()).merge(fit)
         self.lost |= later.lost
@@ -112,6 +116,7 @@ class Survey:
             fits=self.fits[split].told(counts["lines"], counts["lines"] - counts["examples"])
             if split in self.fits
             else {},
+            lengths=pictured(self.lengths[split]),
         )
 
     def _task(self, split: str, dataset: Dataset) -> tuple[Task, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tuneready.report import CheckTotals, Report, Split
+from tuneready.report import CheckTotals, Report, Split, Stage
 from tuneready.targets.fit import BROKEN
 from tuneready.verdict import COUNT
 from tuneready.words import plural
@@ -22,11 +22,24 @@ STAGES = {
     "sound": "pass the other checks",
     "usable": "usable",
 }
+BY_READING = frozenset({"parsed", "fitting"})
+"""Stages that need no check: what does not parse, or fits no format, is no example."""
+UNLOOKED = "not looked at"
 
 
 def verdict(report: Report) -> str:
-    """The verdict in words."""
-    return "ready, marginal" if report.marginal else VERDICTS[report.verdict]
+    """The verdict in words; where whole stages of the funnel were not looked at, by what it is one."""
+    words = "ready, marginal" if report.marginal else VERDICTS[report.verdict]
+    if report.verdict == "ready" and not all(stage.looked for stage in report.funnel):
+        return f"{words} by {len(report.checks)} of {plural(report.known, 'check')}"
+    return words
+
+
+def stage_words(stage: Stage) -> str:
+    """What is true of the examples that are left at a stage, and by how many checks if not by all."""
+    words = STAGES.get(stage.stage, stage.stage)
+    some = stage.looked and stage.stage not in BY_READING and stage.ran < stage.known
+    return f"{words} ({stage.ran} of {stage.known} checks)" if some else words
 
 
 def headline(report: Report) -> str:
