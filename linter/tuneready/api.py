@@ -5,13 +5,14 @@ from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Sta
 from tuneready.declaration import Declaration
 from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
+from tuneready.formats._messages import TEMPLATE_ROLES
 from tuneready.formats.base import akin
 from tuneready.formats.own_schema import OwnSchema, SchemaError, own_schema
 from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
-from tuneready.targets.base import Effect, Limit, LimitName, Target
+from tuneready.targets.base import Effect, Limit, LimitName, SetDemand, Target
 from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.targets.retirements import Retirement, retirement
 from tuneready.words import key, plural, shown, soft
@@ -21,6 +22,7 @@ __all__ = [
     "LINE_BITS",
     "LINE_MASK",
     "MOST_RELATED",
+    "TEMPLATE_ROLES",
     "Answer",
     "BadLine",
     "Bars",
@@ -54,6 +56,7 @@ __all__ = [
     "Round",
     "Said",
     "SchemaError",
+    "SetDemand",
     "Severity",
     "SplitFacts",
     "Stage",

@@ -105,6 +105,7 @@ def target_page(target: Target) -> str:
         target.status,
         "## What it asks for",
         *_demands(target),
+        *_sets(target),
         *_limits(target),
         *_files(target),
     ]
@@ -130,6 +131,17 @@ def _demands(target: Target) -> Iterator[str]:
         )
         head = ["| what | otherwise | reported by | source |", "|---|---|---|---|"]
         yield "\n".join([*head, *(row.replace("<", "&lt;") for row in rows)])
+
+
+def _sets(target: Target) -> Iterator[str]:
+    rows = [
+        f"| {form} | {demand.says} | {_EFFECTS[demand.effect]} | {demand.source} |"
+        for form, demands in target.sets.items()
+        for demand in demands
+    ]
+    if rows:
+        yield "## What it asks of a file as a whole"
+        yield "\n".join(["| format | what | otherwise | source |", "|---|---|---|---|", *rows])
 
 
 def _limits(target: Target) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from tuneready_checks._near.immaterial import immaterial
 from tuneready_checks._near.sketch import SHORT
 from tuneready_checks._near.text import NUMBER, Text
 
@@ -30,6 +31,8 @@ _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 
 def another(one: Text, other: Text, *, facts_matter: bool) -> bool:
     """Whether the same words say another thing; unless `facts_matter`, only in texts of a few words."""
+    if immaterial(one, other):
+        return False
     few = _FEW if facts_matter else SHORT
     return _contrast(one, other, few) or (facts_matter and _other_facts(one, other))
 

@@ -71,7 +71,8 @@ class Survey:
         self.formats.setdefault(split, Counter()).update(example.format for example in block.examples)
         if not self.targets:
             own = [example for example in block.examples if example.format == block.format]
-            self.fits.setdefault(split, Fit()).look(own)
+            columns = block.file.name.endswith(".parquet")
+            self.fits.setdefault(split, Fit()).look(own, columns=columns)
         self.outputs.setdefault(split, []).append(table(key=block.output_keys, words=block.output_words))
 
     def merge(self, later: Survey) -> None:
@@ -108,7 +109,9 @@ class Survey:
             format=commonest[0][0] if commonest else None,
             task=task,
             label_field=label_field,
-            fits=self.fits[split].told(counts["lines"]) if split in self.fits else {},
+            fits=self.fits[split].told(counts["lines"], counts["lines"] - counts["examples"])
+            if split in self.fits
+            else {},
         )
 
     def _task(self, split: str, dataset: Dataset) -> tuple[Task, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tuneready.report import CheckTotals, Report, Split
+from tuneready.targets.fit import BROKEN
 from tuneready.verdict import COUNT
 from tuneready.words import plural
 
@@ -87,12 +88,18 @@ def fitting(split: Split) -> str:
     fits = split.fits
     if not fits:
         return ""
-    good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
-    bad = sorted((name for name in fits if fits[name]), key=lambda name: _distance(fits[name]))
+    mended = {name: reason for name, reason in fits.items() if reason.endswith(BROKEN)}
+    good = ", ".join(mended or (name for name, reason in fits.items() if not reason)) or "no target"
+    if mended:
+        lines = next(iter(mended.values())).removesuffix(BROKEN)
+        good += f" once {lines} {'is' if lines.startswith('1 ') else 'are'} mended"
+    bad = sorted(
+        (name for name in fits if fits[name] and name not in mended), key=lambda name: _distance(fits[name])
+    )
     told = [f"{name} ({fits[name]})" for name in bad[:_SHOWN]]
     if len(bad) > _SHOWN:
         told.append(plural(len(bad) - _SHOWN, "other"))
-    return f"fits {good}" + (f"; not {', '.join(told)}" if told else "")
+    return f"{'would fit' if mended else 'fits'} {good}" + (f"; not {', '.join(told)}" if told else "")
 
 
 def _distance(reason: str) -> int:

@@ -120,8 +120,7 @@ def one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: 
         yield colored_place(first, place, LOOKS[group.first.severity], style)
         yield from rest
         if group.others:
-            also = f"and at {plural(len(group.others), 'more line')}: {group.lines}"
-            yield from (style.paint(line, "dim") for line in style.lines(also, "      ", "      "))
+            yield from (style.paint(line, "dim") for line in style.lines(group.also, "      ", "      "))
     yield from more(totals, len(found), style)
 
 
