@@ -77,7 +77,7 @@ def _finding(ink: _Ink, check: str, severity: Severity) -> dict[str, Any]:
 def _totals(ink: _Ink, severity: Severity) -> dict[str, Any]:
     errors, warnings, infos = ink.number(), ink.number(), ink.number()
     return {
-        **{part: ink.text() for part in ("about", "why", "fix")},
+        **{part: ink.text() for part in ("about", "why", "fix", "page")},
         "severity": severity,
         "errors": errors,
         "warnings": warnings,
@@ -124,6 +124,7 @@ def _report(words: list[str], sizes: list[int], verdict: str, marginal: bool) ->
             "score": 7,
             "reasons": [ink.text(), ink.text()],
             "splits": {ink.text(): _split(ink) for _ in range(2)},
+            "known": ink.number(),
             "funnel": [_stage(ink, stage) for stage in stages],
             "checks": {name: _totals(ink, each) for name, each in zip(checks, Severity, strict=True)},
             "remarks": remarks,
