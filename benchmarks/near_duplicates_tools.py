@@ -148,10 +148,10 @@ def main() -> None:
     except ModuleNotFoundError as error:
         print(json.dumps({"missing": error.name}))
         return
-    print(json.dumps({"groups": groups, "seconds": time.process_time(), "megabytes": _peak()}))
+    print(json.dumps({"groups": groups, "seconds": time.process_time(), "megabytes": peak()}))
 
 
-def _peak() -> float:
+def peak() -> float:
     """Most memory that this process has held, in megabytes; 0 where Linux does not tell."""
     status = Path("/proc/self/status")
     text = status.read_text(encoding="utf-8") if status.exists() else ""

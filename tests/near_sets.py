@@ -32,6 +32,13 @@ PLANETS = ["水星", "金星", "地球", "火星", "木星", "土星", "天王�
 STEPS = ["sorted", "reversed", "shuffled", "counted", "grouped", "merged", "sliced"]
 
 INNOCENT: dict[str, list[Record]] = {
+    "signs between numbers, and the same whole answer": [
+        pair(
+            f"What do I get if I type 2{sign}2 into the calculator here?",
+            "You get the number four, and nothing else.",
+        )
+        for sign in "+*"
+    ],
     "a number slot": [pair(f"What is {n} times three?", f"It is {3 * n}.") for n in range(60)],
     "a number slot and the same answer": [pair(f"Is {n} an even number?", "Yes.") for n in range(0, 80, 2)],
     "a number slot in few records": [pair(f"What is {n} times three?", f"It is {3 * n}.") for n in range(6)],
@@ -216,7 +223,49 @@ COPIES: dict[str, tuple[list[Record], int]] = {
     "a typing error in a brief text": ([SOUP, _edited(("lentils", "lentlis"), of=SOUP)], 1),
     "a plural in a brief text": ([SOUP, _edited(("a soup", "soups"), of=SOUP)], 1),
     "a word more in a brief text": ([SOUP, _edited(("does it take", "it takes"), of=SOUP)], 1),
+    "another mark after a no": (
+        [
+            pair("Is the harbour master still alive? No. He died in the flood.", "That is true."),
+            pair("Is the harbour master still alive? No, he died in the flood.", "That is true."),
+        ],
+        1,
+    ),
     "Chinese, two characters": ([CHINESE, _edited(("请帮我", "麻烦"), of=CHINESE)], 1),
     "code with another indent": ([CODE, _edited(("newline=''", 'newline=""'), of=CODE)], 1),
     "among others": ([*clean(80), PARCEL, _edited(("hiking", "walking"))], 1),
+    "a ticket's number that no answer takes up": (
+        [
+            *clean(80),
+            *(
+                pair(f"[Ticket #{7919 * n}] {PARCEL['prompt']}", str(PARCEL["completion"]))
+                for n in (3, 5, 90)
+            ),
+        ],
+        2,
+    ),
+    "the name of who writes": (
+        [
+            *clean(80),
+            *(
+                pair(f"Hi, I am {name}. {PARCEL['prompt']}", f"Dear {name}, {PARCEL['completion']}")
+                for name in ("Greta", "Hugo", "Ines")
+            ),
+        ],
+        2,
+    ),
+    "another emoji": ([pair(f"{SOUP['prompt']} {sign}", str(CODE["completion"])) for sign in "🍲🥣😀"], 2),
+    "a number behind the same answer to the same prompt": (
+        [
+            pair(str(PARCEL["prompt"]), f'{{"answer": "{PARCEL["completion"]}", "id": {id_}}}')
+            for id_ in (48213377, 90211834, 10023948)
+        ],
+        2,
+    ),
+    "a reference behind the same answer": (
+        [
+            pair(str(PARCEL["prompt"]), f"{PARCEL['completion']} Ref {id_}")
+            for id_ in ("7f3e91ab", "b20c44de", "19ae03ff", "4d5e6f70")
+        ],
+        3,
+    ),
 }

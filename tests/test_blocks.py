@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from support import ROOT
 
+from tuneready.compose import build as report
 from tuneready.declaration import Declaration
 from tuneready.framing import Framing
 from tuneready.reading.discover import discover
 from tuneready.registry import Wanted, build, classes, packs
-from tuneready.report import build as report
 from tuneready.run import Settings, run
 from tuneready.verdict import Demands, judge
 

@@ -11,14 +11,17 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from support import SHARED_DATA, Tuneready, Write, clean
 
 from tuneready.convert.conversation import LostError
 from tuneready.convert.records import READERS, WRITERS, converted
+from tuneready.example import Example
 from tuneready.formats.detect import detect
 from tuneready.formats.validate import faults
+from tuneready.targets.catalogue import TARGETS
+from tuneready.targets.held import faults as faults_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 NAME = st.text(string.ascii_letters + "_-", min_size=1, max_size=8)
@@ -74,7 +77,9 @@ def there(record: dict[str, Any], form: str, to: str) -> dict[str, Any]:
     return written
 
 
-@pytest.mark.parametrize("to", ["gemini", "bedrock-converse", "sharegpt", "trl-chat"])
+@pytest.mark.parametrize(
+    "to", ["gemini", "bedrock-converse", "sharegpt", "trl-chat", "together", "fireworks"]
+)
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(record=conversations())
 def test_a_chat_comes_back(to: str, record: dict[str, Any]) -> None:
@@ -84,6 +89,63 @@ def test_a_chat_comes_back(to: str, record: dict[str, Any]) -> None:
     assert not faults(found, written)
     back = there(written, found.name, "openai-chat")
     assert _told(back) == _told(record)
+
+
+@pytest.mark.parametrize("to", ["mistral", "bedrock-claude"])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(record=conversations())
+def test_a_chat_comes_back_where_it_has_a_place(to: str, record: dict[str, Any]) -> None:
+    calls = any(message["role"] == "tool" for message in record["messages"])
+    answers = sum(message["role"] == "assistant" for message in record["messages"])
+    fits = (
+        not calls and "tools" not in record
+        if to == "bedrock-claude"
+        else "tools" not in record or answers < 2
+    )
+    if not fits:
+        with pytest.raises(LostError):
+            there(record, "openai-chat", to)
+        return
+    written = there(record, "openai-chat", to)
+    found = detect(written)
+    assert found is not None
+    seen = Example(0, "train", found.name, found.view(written), written)
+    assert not [fault for demand, fault in faults_of(TARGETS[to], seen) if demand.effect == "refuses"]
+    assert _told(there(written, found.name, "openai-chat")) == _told(record)
+
+
+PAIRS = [
+    "openai-preference",
+    "trl-preference",
+    "messages-preference",
+    "sharegpt-preference",
+    "alpaca-preference",
+]
+
+
+@pytest.mark.parametrize("to", PAIRS)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(record=conversations(), other=TEXT)
+def test_a_pair_comes_back(to: str, record: dict[str, Any], other: str) -> None:
+    *asked, chosen = record.pop("messages")
+    answers = {
+        "preferred_output": [chosen],
+        "non_preferred_output": [{"role": "assistant", "content": other}],
+    }
+    pair: dict[str, Any] = {"input": {"messages": asked, **record}, **answers}
+    if to == "alpaca-preference" and (record or any(message["role"] == "tool" for message in asked)):
+        with pytest.raises(LostError):
+            there(pair, "openai-preference", to)
+        return
+    written = there(pair, "openai-preference", to)
+    found = detect(written)
+    assert found is not None
+    assert found.name == to
+    back = there(written, to, "openai-preference")
+    for key in answers:
+        said, wanted = ({"messages": [*each["input"]["messages"], *each[key]]} for each in (back, pair))
+        assert _told(said) == _told(wanted)
+    assert back["input"].get("tools") == pair["input"].get("tools")
 
 
 def _told(record: dict[str, Any]) -> Any:  # noqa: ANN401 — any JSON
@@ -165,12 +227,26 @@ ANY = st.one_of(
         optional=OWN,
     ),
     st.fixed_dictionaries({"instruction": st.text(), "output": st.text()}, optional={"input": st.text(), **OWN}),
+    st.fixed_dictionaries(
+        {"input": st.fixed_dictionaries({"messages": st.lists(MESSAGE, min_size=1)}, optional={"tools": JSON}),
+         "preferred_output": st.lists(MESSAGE, min_size=1), "non_preferred_output": st.lists(MESSAGE, min_size=1)},
+        optional=OWN,
+    ),
+    st.fixed_dictionaries(
+        {"chosen": st.lists(MESSAGE) | st.text(), "rejected": st.lists(MESSAGE) | st.text()},
+        optional={"prompt": st.lists(MESSAGE) | st.text(), **OWN},
+    ),
+    st.fixed_dictionaries(
+        {"interactions": st.lists(MESSAGE, min_size=1)},
+        optional={"system_prompt": st.text(), "available_tools": JSON, "only_last": st.booleans(), **OWN},
+    ),
 )  # fmt: skip
 
 
 @settings(
     deadline=None, max_examples=120, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )
+@example({"instruction": "a", "output": "b", "tools": [None]}, "gemini", False)
 @given(ANY, st.sampled_from(sorted(WRITERS)), st.booleans())
 def test_any_record_is_converted_or_refused(record: dict[str, Any], to: str, join: bool) -> None:
     found = detect(record)

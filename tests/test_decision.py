@@ -14,6 +14,8 @@ from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import Dataset
 from tuneready.remark import Answer, Remark
 
+ASKED = ("broken-output-schema", "undeclared-label", "split-leak", "small-evaluation-split")
+"""Checks without which some answers would not be known."""
 STABLE, BEYOND, ENOUGH, NARROW, MEASURED, REVERSIBLE = range(6)
 
 
@@ -22,13 +24,18 @@ def summary(
     usable: dict[str, int] | None = None,
     kind: Task = "generation",
     said: dict[str, Said] | None = None,
+    ran: bool = True,
+    unlooked: frozenset[str] = frozenset(),
     **declared: Any,  # noqa: ANN401 — fields of the declaration
 ) -> Summary:
     usable = {"train": 150, "test": 120} if usable is None else usable
     files = [(split, Path(f"{split}.jsonl"), f"{split}.jsonl") for split in usable]
     facts = {split: SplitFacts(lines=count, examples=count, task=kind) for split, count in usable.items()}
     overview = Overview(Dataset.of(files), facts)
-    return Summary(overview, usable, 50, Declaration.model_validate(declared), said or {})
+    silent = dict.fromkeys(ASKED, Said()) if ran else {}
+    return Summary(
+        overview, usable, 50, Declaration.model_validate(declared), {**silent, **(said or {})}, unlooked
+    )
 
 
 def measured(key: str, value: float, *, findings: int = 0) -> Said:
@@ -70,7 +77,13 @@ CASES: list[tuple[int, dict[str, Any], str, str]] = [
     (ENOUGH, {"usable": {"train": 100}}, "yes", "measured"),
     (ENOUGH, {"usable": {"train": 99}}, "partly", "measured"),
     (ENOUGH, {"usable": {"train": 49}}, "no", "measured"),
-    (ENOUGH, {"usable": {}}, "no", "measured"),
+    (ENOUGH, {"usable": {}}, "unanswered", "none"),
+    (ENOUGH, {"usable": {"train": 150}, "unlooked": frozenset({"unique"})}, "partly", "measured"),
+    (ENOUGH, {"usable": {"train": 49}, "unlooked": frozenset({"unique"})}, "no", "measured"),
+    (NARROW, {"output_schema": {"type": "object"}, "ran": False}, "partly", "declared"),
+    (NARROW, {"labels": ["yes", "no"], "ran": False}, "partly", "declared"),
+    (MEASURED, {"ran": False}, "partly", "measured"),
+    (MEASURED, {"usable": {}}, "unanswered", "none"),
     (NARROW, {}, "unanswered", "none"),
     (NARROW, {"kind": "classification"}, "yes", "measured"),
     (NARROW, {"said": {"inconsistent-output": measured("structured", 0.99)}}, "yes", "measured"),

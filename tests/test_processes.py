@@ -20,6 +20,7 @@ import pytest
 from support import KEY, SHARED_DATA, Tuneready, Write, clean, command
 
 from tuneready.check import Check, ExampleCheck
+from tuneready.compose import build
 from tuneready.engines import team
 from tuneready.engines.aside import aside
 from tuneready.engines.cores import BYTES_A_JOB, allowed, usable_cores, worthwhile
@@ -35,7 +36,6 @@ from tuneready.reading.dataset import DataFile, Dataset
 from tuneready.reading.discover import discover
 from tuneready.reading.sources import ReadingError
 from tuneready.registry import Ready
-from tuneready.report import build
 from tuneready.run import Outcome, Settings, run
 from tuneready.severities import Levels, Where
 from tuneready.targets.catalogue import TARGETS

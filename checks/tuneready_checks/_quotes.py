@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import key, soft
+from tuneready_checks._quote_places import Pairs, changes, in_template
 from tuneready_checks._runs import Hashes, Places, Runs, runs_of
 
 Rows = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
 
-_COMMON = 10
 _ASKED, _WHOLE = -1, -2
 _MOST_RUNS = 4_096
 _LARGEST = 2**64 - 1
@@ -100,28 +100,28 @@ class Items:
         head = rows["place"] < 0
         heads, own = rows[head], sets[head]
         order = np.lexsort((heads["id"], heads["hash"], own))
-        once = _changes(heads["hash"][order]) | _changes(own[order])
+        once = changes(heads["hash"][order]) | changes(own[order])
         kept = order[once][np.argsort(heads["id"][order[once]])]
         heads, own = heads[kept], own[kept]
         item = np.searchsorted(heads["id"], rows["id"])
         item[item == len(heads)] = 0
         runs = ~head & (heads["id"][item] == rows["id"])
         item, place, hashes = item[runs], rows["place"][runs].astype(np.int64), rows["hash"][runs]
-        its_own = ~_in_template(hashes, item, place, own, words)
+        its_own = ~in_template(hashes, item, place, own, words)
         return cls._indexed(words, heads, item[its_own], place[its_own], hashes[its_own])
 
     @classmethod
     def _indexed(cls, words: int, heads: Rows, item: Places, place: Places, hashes: Hashes) -> Items:
         order = np.lexsort((place, item, hashes))
         item, place, hashes = item[order], place[order], hashes[order]
-        once = _changes(hashes) | _changes(item)
+        once = changes(hashes) | changes(item)
         item, place, hashes = item[once], place[once], hashes[once]
-        first = np.flatnonzero(_changes(hashes))
+        first = np.flatnonzero(changes(hashes))
         known = hashes[first]
         slots = np.zeros(1 << max(16, min(27, len(known).bit_length() + 4)), np.bool_)
         slots[_slot(known, slots)] = True
         by_item = np.lexsort((place, item))
-        pairs = _Pairs.of(item[by_item], place[by_item])
+        pairs = Pairs.of(item[by_item], place[by_item])
         sizes = np.zeros(len(heads), np.int64)
         sizes[item[by_item][pairs.first]] = pairs.words(words)
         runs = np.bincount(item, minlength=len(heads))
@@ -163,74 +163,10 @@ class Items:
         text, item, place = np.repeat(text, many), self.item[at], self.place[at]
         order = np.lexsort((place, item, text))
         text, item, place = text[order], item[order], place[order]
-        pairs = _Pairs.of(text * len(self.ids) + item, place)
+        pairs = Pairs.of(text * len(self.ids) + item, place)
         longest, start = pairs.longest(self.words)
         return Held(text[pairs.first], item[pairs.first], pairs.hits, pairs.words(self.words), longest, start)
 
 
-class _Pairs(NamedTuple):
-    """Places of runs in order, group by group: where each group begins, and how many are in it."""
-
-    place: Places
-    first: Places
-    hits: Places
-
-    @classmethod
-    def of(cls, group: Places, place: Places) -> _Pairs:
-        first = np.flatnonzero(_changes(group))
-        return cls(place, first, np.diff(np.append(first, len(place))))
-
-    def words(self, words: int) -> Places:
-        """How many words lie in the runs of each group."""
-        step = np.minimum(np.diff(self.place, append=0), words)
-        step[self.first + self.hits - 1] = words
-        return np.add.reduceat(step, self.first) if len(self.first) else self.first
-
-    def longest(self, words: int) -> tuple[Places, Places]:
-        """The words in the longest stretch of neighbouring runs of each group, and where it begins."""
-        begins = np.append(True, np.diff(self.place) != 1)[: len(self.place)]
-        begins[self.first] = True
-        starts = np.flatnonzero(begins)
-        sizes = np.diff(np.append(starts, len(self.place)))
-        group = np.searchsorted(self.first, starts, "right") - 1
-        order = np.lexsort((starts, -sizes, group))
-        best = order[np.flatnonzero(_changes(group[order]))]
-        return sizes[best] + words - 1, self.place[starts[best]]
-
-
 def _slot(hashes: Hashes, slots: Flags) -> Hashes:
     return hashes & np.uint64(len(slots) - 1)
-
-
-def _changes(ordered: Rows) -> Flags:
-    """Where an element differs from the one before it; the first does."""
-    return np.append(np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1])
-
-
-def _in_template(hashes: Hashes, item: Places, place: Places, sets: Places, words: int) -> Flags:
-    """Which runs are common to many items of their set, or lie in such a run by more than a quarter."""
-    if not len(hashes):
-        return np.zeros(0, np.bool_)
-    own = sets[item]
-    order = np.lexsort((item, own, hashes))
-    new = _changes(hashes[order]) | _changes(own[order])
-    first = np.flatnonzero(new)
-    items = np.add.reduceat(new | _changes(item[order]), first, dtype=np.int64)
-    members = np.bincount(sets)
-    most = np.minimum(_COMMON, np.maximum(2, members // 4))
-    common = np.empty(len(hashes), np.bool_)
-    common[order] = (items > most[own[order][first]])[np.cumsum(new) - 1]
-    return _reach(common, item, place, words) > words // 4
-
-
-def _reach(common: Flags, item: Places, place: Places, words: int) -> Places:
-    """How many words of each run lie in a common one."""
-    width = np.zeros(int(item.max()) + 1, np.int64)
-    np.maximum.at(width, item, place + words)
-    at = (np.cumsum(width) - width)[item] + place
-    inside = np.zeros(int(width.sum()) + 1, np.int64)
-    for offset in range(words):
-        inside[at[common] + offset] = 1
-    total = np.append(0, np.cumsum(inside))
-    covered: Places = total[at + words] - total[at]
-    return covered

@@ -66,6 +66,7 @@ class ExactDuplicate(DatasetCheck):
                 message=_message(overview, kept, copies, exact=exact),
                 identity=f"{int(rows['key'][0]):016x}",
                 unusable=tuple(copies),
+                kept=kept,
                 related=(
                     Related(kept, "the first, kept"),
                     *(Related(copy, "another copy") for copy in copies[1:MOST_RELATED]),

@@ -22,8 +22,9 @@ class OverTokenLimit(DatasetCheck):
 
     Told where a target is named that has a limit, or where `limit` is set. With `count` (or `--tokens`),
     or a target, tokens are added up as well: totals, a histogram, and what training is billed at by
-    OpenAI's published formula. Numbers are exact where `tuneready[tokens]` is installed and the model reads
-    that encoding; estimated ones say "about" (within 5 % of a file of English or code, 20 % elsewhere).
+    OpenAI's published formula. Numbers are exact where `tuneready[tokens]` is installed and the models of
+    the target read that encoding; others say "about". Estimates are within 5 % of a file of English or
+    code, and within 20 % elsewhere.
 
     ## Why it matters
 
@@ -57,9 +58,9 @@ class OverTokenLimit(DatasetCheck):
     epochs: int = Field(0, ge=0, description="times the examples are gone through; 0: as OpenAI would choose")
     price_per_million: float = Field(0.0, ge=0, description="price of a million trained tokens; 0: no price")
 
-    @property
-    def _measure(self) -> Measure:
-        return Measure(self.encoding, is_installed())
+    def _measure(self, targets: Sequence[Target]) -> Measure:
+        strangers = tuple(each.name for each in targets if self.encoding not in each.encodings)
+        return Measure(self.encoding, is_installed(), strangers)
 
     def _is_asked(self, targets: Sequence[Target]) -> bool:
         return bool(self.count or self.limit or self.price_per_million or targets)
@@ -67,13 +68,13 @@ class OverTokenLimit(DatasetCheck):
     def map(self, block: Block) -> Facts:
         if not block.examples or not self._is_asked(block.targets):
             return {}
-        tokens = counted(block, self.encoding, exact=self._measure.exact)
+        tokens = counted(block, self.encoding, exact=is_installed())
         facts = table(id=block.ids, key=block.exact_keys, tokens=tokens.all, trained=tokens.trained)
         return block.partition(np.zeros(len(facts), np.uint64), facts)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding | Remark]:
         facts = facts[np.argsort(facts["id"], kind="stable")]
-        limits = list(self._limits(overview.targets))
+        limits, measure = list(self._limits(overview.targets)), self._measure(overview.targets)
         for limit in limits:
             for fact in facts[facts["tokens"] > limit.value]:
                 yield self._over(fact, limit)
@@ -81,40 +82,48 @@ class OverTokenLimit(DatasetCheck):
         for number, split in enumerate(overview.dataset.splits):
             mine = facts[numbers == number]
             if len(mine):
-                yield totals(split, mine["tokens"], mine["trained"], self._measure)
-            if len(mine) and split == "train":
+                yield totals(split, mine["tokens"], mine["trained"], measure)
+            if len(mine) and split == "train" and self._is_billed(overview.targets):
                 kept = min((limit.value for limit in limits), default=0)
-                yield billed(mine["tokens"], kept, self.epochs, self.price_per_million, self._measure)
+                yield billed(mine["tokens"], kept, self.epochs, self.price_per_million, measure)
+
+    def _is_billed(self, targets: Sequence[Target]) -> bool:
+        """The published formula is OpenAI's; others bill what the user says the epochs are."""
+        return bool(self.epochs or not targets or any(target.encodings for target in targets))
 
     def _limits(self, targets: Sequence[Target]) -> Iterator[_Limit]:
         if self.limit:
-            yield _Limit(self.limit, "the limit", Severity.WARNING)
+            yield _Limit(self.limit, "the limit", Severity.WARNING, self._measure(()))
             return
         for target in targets:
             limit = target.limits.get("most-tokens")
             if limit:
                 said, severity = SAID[limit.effect]
-                yield _Limit(limit.value, f"{said} {target.name}", severity)
+                yield _Limit(limit.value, f"{said} {target.name}", severity, self._measure((target,)))
 
     def _over(self, fact: Any, limit: _Limit) -> Finding:  # noqa: ANN401 — a row of facts
-        tokens, measure = int(fact["tokens"]), self._measure
+        tokens, measure = int(fact["tokens"]), limit.measure
+        certain = measure.exact or tokens > _CERTAIN * limit.value
         return Finding(
             at=int(fact["id"]),
             message=f"{measure.about(tokens)} tokens ({measure.how}), "
             f"{measure.about(tokens - limit.value)} over {limit.value:,} ({limit.whose})",
             identity=f"{int(fact['key']):016x} {limit.whose}",
             unusable=(int(fact["id"]),),
-            severity=limit.severity if measure.exact else max(limit.severity, Severity.WARNING, key=_ORDER),
+            severity=limit.severity if certain else max(limit.severity, Severity.WARNING, key=_ORDER),
             data={"tokens": tokens, "limit": limit.value, "encoding": self.encoding, "exact": measure.exact},
         )
 
 
+_CERTAIN = 2
+"""What is so many times over a limit is over it by any vocabulary."""
 _ORDER = list(Severity).index
 
 
 class _Limit(NamedTuple):
-    """The most tokens, whose limit it is, and how bad it is to be over it."""
+    """The most tokens, whose limit it is, how bad it is to be over it, and how tokens are counted for it."""
 
     value: int
     whose: str
     severity: Severity
+    measure: Measure

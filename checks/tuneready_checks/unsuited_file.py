@@ -30,7 +30,12 @@ class UnsuitedFile(SummaryCheck):
     severity = Severity.ERROR
     meant_for = ("together", "bedrock-nova")
     good = [{"train.jsonl": [_CHAT]}]
-    bad = [{"train.json": [_CHAT]}, {"train(1).jsonl": [_CHAT]}, {"train.jsonl": [_CHAT, b"", _RIGHT]}]
+    bad = [
+        {"train.jsonl": [{"input_ids": [1, 2], "labels": [1, 2]}]},
+        {"train.json": [_CHAT]},
+        {"train(1).jsonl": [_CHAT]},
+        {"train.jsonl": [_CHAT, b"", _RIGHT]},
+    ]
 
     def judge(self, summary: Summary) -> Iterator[Finding]:
         dataset = summary.overview.dataset
@@ -43,6 +48,10 @@ class UnsuitedFile(SummaryCheck):
                     yield _told(target, file.number, f"{fact} (refused by {target.name})", None)
         for name, facts in summary.overview.splits.items():
             for target in targets:
+                for file in dataset.in_split(name) if facts.format in target.columns_only else ():
+                    if not file.name.endswith(".parquet"):
+                        fact = f"{facts.format} is read from Parquet files only (refused by {target.name})"
+                        yield _told(target, file.number, fact, None)
                 if facts.blank and target.blank_lines == "refused":
                     number = next(dataset.in_split(name)).number
                     fact = f"{name} has {plural(facts.blank, 'blank line')}"

@@ -19,14 +19,19 @@ from tuneready.api import (
     Finding,
     Overview,
     Related,
+    SetDemand,
     Severity,
     Target,
     example_id,
+    fault,
     plural,
+    shown,
     unlike,
     unread_by,
 )
-from tuneready_checks._targets import unmet
+from tuneready_checks._roles import template_roles
+from tuneready_checks._sets import counted_kinds, numbered, unmet_set
+from tuneready_checks._targets import SAID, unmet
 
 
 class WrongFormat(ExampleCheck, DatasetCheck):
@@ -64,8 +69,16 @@ class WrongFormat(ExampleCheck, DatasetCheck):
         [{"prompt": "Hi", "completion": 5}],
     ]
 
-    def find(self, example: Example) -> Iterator[Finding]:  # noqa: ARG002 — an example fits its format
-        yield from ()
+    def find(self, example: Example) -> Iterator[Finding]:
+        """An example fits its format; without a target, roles that only some templates know are told."""
+        for pointer, role in template_roles(example.record):
+            yield fault(
+                example,
+                f"{pointer} is {shown(role)}: some chat templates know this role, most providers do not",
+                pointer=pointer,
+                usable=True,
+                severity=Severity.INFO,
+            )
 
     def look(self, block: Block) -> Iterator[Finding]:
         for misfit in block.misfits:
@@ -78,25 +91,50 @@ class WrongFormat(ExampleCheck, DatasetCheck):
                 unusable=(at,),
                 data={"format": misfit.format or None},
             )
+        if not block.targets:
+            yield from super().look(block)
         yield from unmet(block, self.name)
 
     def map(self, block: Block) -> Facts:
         formats = {example.format for example in block.examples}
         unread = {form for form in formats if unread_by(block.targets, form)}
-        facts = np.array(
-            [(example.id, example.format) for example in block.examples if example.format in unread],
-            [("id", np.int64), ("format", "U40")],
-        )
-        return block.partition(np.full(len(facts), block.file.number, np.uint64), facts)
+        rows = [(each.id, each.format, _NO_SET, 0) for each in block.examples if each.format in unread]
+        facts = np.array([*rows, *counted_kinds(block)], _FACT)
+        return block.partition(np.zeros(len(facts), np.uint64), facts)
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
         def kind(fact: Any) -> tuple[str, str]:  # noqa: ANN401 — a row of a structured array
             return overview.dataset.place(int(fact["id"])).file, str(fact["format"])
 
-        for (_file, form), rows in groupby(sorted(facts, key=kind), kind):
+        unread = facts[facts["demand"] == _NO_SET]
+        for (_file, form), rows in groupby(sorted(unread, key=kind), kind):
             ids = sorted(int(row["id"]) for row in rows)
             for target in unread_by(overview.targets, form):
                 yield _unread(target, form, ids)
+        for number, target, form, demand in numbered(overview.targets):
+            counted = facts[facts["demand"] == number]
+            splits = overview.dataset.split_numbers(counted["id"])
+            for split in np.unique(splits):
+                rows = counted[splits == split]
+                first = int(rows["id"].min())
+                train = overview.dataset.split_of(first) == "train"
+                for fact in unmet_set(demand, rows["id"], rows["kind"], minimums=train):
+                    yield _unmet_set(target, demand, f"{form}: {fact}", first)
+
+
+_NO_SET = -1
+_FACT = [("id", np.int64), ("format", "U40"), ("demand", np.int64), ("kind", np.uint64)]
+
+
+def _unmet_set(target: Target, demand: SetDemand, fact: str, first: int) -> Finding:
+    said, severity = SAID[demand.effect]
+    return Finding(
+        at=first,
+        message=f"{fact} ({said} {target.name}: {target.sources[demand.source]})",
+        identity=f"{target.name} {demand.says} {fact}",
+        severity=severity,
+        data={"target": target.name, "effect": demand.effect},
+    )
 
 
 def _unread(target: Target, form: str, ids: list[int]) -> Finding:

@@ -5,6 +5,7 @@ from tuneready.check import Check, DatasetCheck, ExampleCheck, Given, Round, Sta
 from tuneready.declaration import Declaration
 from tuneready.example import LINE_BITS, LINE_MASK, Example, Part, Role, Turn, View, example_id
 from tuneready.finding import MOST_RELATED, Finding, Related, Severity
+from tuneready.formats._messages import TEMPLATE_ROLES
 from tuneready.formats.base import akin
 from tuneready.formats.own_schema import OwnSchema, SchemaError, own_schema
 from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
@@ -13,7 +14,7 @@ from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
 from tuneready.shares import Shares
 from tuneready.shares import compare as compare_shares
-from tuneready.targets.base import Effect, Limit, LimitName, Target
+from tuneready.targets.base import Effect, Limit, LimitName, SetDemand, Target
 from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.targets.retirements import Retirement, retirement
 from tuneready.words import key, plural, shown, soft
@@ -23,6 +24,7 @@ __all__ = [
     "LINE_BITS",
     "LINE_MASK",
     "MOST_RELATED",
+    "TEMPLATE_ROLES",
     "Answer",
     "BadLine",
     "Bars",
@@ -56,6 +58,7 @@ __all__ = [
     "Round",
     "Said",
     "SchemaError",
+    "SetDemand",
     "Severity",
     "Shares",
     "SplitFacts",

@@ -38,6 +38,15 @@ _Verdict = Literal["yes", "no", "partly", "unanswered"]
 _Grounds = Literal["measured", "declared", "none"]
 _Told = tuple[_Verdict, _Grounds, str]
 _SILENT = Said()
+_UNLOOKED = {
+    "unique": "duplicates",
+    "consistent": "contradictions",
+    "not-leaked": "leaks",
+    "private": "personal data",
+}
+"""What is not known of examples where no check of a stage of the funnel ran."""
+_HELD = {"broken-output-schema": "output_schema", "undeclared-label": "labels"}
+"""The checks that hold outputs against what is declared of them."""
 
 
 def answers(summary: Summary) -> tuple[Remark, ...]:
@@ -122,8 +131,12 @@ def _beyond_prompting(summary: Summary) -> _Told:
 def _enough(summary: Summary) -> _Told:
     usable = summary.usable.get(TRAIN, 0)
     counted = plural(usable, "usable example")
+    if not any(facts.lines for facts in summary.overview.splits.values()):
+        return "unanswered", "none", "nothing was read"
     if usable < summary.minimum:
         return "no", "measured", f"{counted}, at least {summary.minimum} are needed"
+    if missing := [words for stage, words in _UNLOOKED.items() if stage in summary.unlooked]:
+        return "partly", "measured", f"{counted} by the checks that ran; not looked at: {', '.join(missing)}"
     if usable < ENOUGH:
         return "partly", "measured", f"{counted}, {ENOUGH} are advised"
     return "yes", "measured", counted
@@ -141,7 +154,11 @@ def _narrow(summary: Summary) -> _Told:
     alike = _share(summary, "inconsistent-output", "structured")
     if alike is not None and alike >= _ALIKE:
         return "yes", "measured", f"{percent(alike)} of the outputs are structured in the same way"
-    if declared.output_schema or declared.labels:
+    held = [name for name, given in _HELD.items() if getattr(declared, given)]
+    if unheld := [name for name in held if not _ran(summary, name)]:
+        told = f"what an output may be is declared; the outputs were not looked at ({', '.join(unheld)})"
+        return "partly", "declared", told
+    if held:
         return "yes", "declared", "what an output may be is declared, and the outputs are like that"
     if declared.task or declared.intents:
         return (
@@ -156,6 +173,8 @@ def _measurable(summary: Summary) -> _Told:
     declared = summary.declaration.evaluation
     leaks = _said(summary, "split-leak").errors
     usable = {split: count for split, count in summary.usable.items() if split != TRAIN and count}
+    if not any(facts.lines for facts in summary.overview.splits.values()):
+        return "unanswered", "none", "nothing was read"
     if leaks:
         return "no", "measured", f"{plural(leaks, 'example')} of an evaluation split can be learned by heart"
     if not usable:
@@ -166,6 +185,8 @@ def _measurable(summary: Summary) -> _Told:
     counted, since = plural(usable[split], f"usable {split} example"), held_still(summary.changes, split)
     if _said(summary, "small-evaluation-split").findings:
         return "partly", "measured", f"{counted}: only a large change will show{since}"
+    if unseen := [name for name in ("split-leak", "small-evaluation-split") if not _ran(summary, name)]:
+        return "partly", "measured", f"{counted}; not looked at: {', '.join(unseen)}{since}"
     return "yes", "measured", f"{counted}{since}"
 
 
@@ -192,6 +213,11 @@ _ANSWERS: tuple[Callable[[Summary], _Told], ...] = (
     _measurable,
     _reversible,
 )
+
+
+def _ran(summary: Summary, check: str) -> bool:
+    """Whether a check ran to its end: the silence of one that did not is no answer."""
+    return check in summary.said
 
 
 def _said(summary: Summary, check: str) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import cleandoc
 from typing import Any, NamedTuple
@@ -27,6 +28,13 @@ def sections(check: type[Check]) -> Page:
     before, _, fix = rest.partition(_FIX)
     notes, _, why = before.partition(_WHY)
     return Page(summary(check), notes.strip(), why.strip(), fix.strip())
+
+
+def address(check: type[Check]) -> str:
+    """Where the check's page can be read, as its pack says it in `PAGES`; "" where it says nothing."""
+    package = sys.modules.get(check.__module__.rpartition(".")[0])
+    pages = getattr(package, "PAGES", "")
+    return pages.replace("{name}", check.name).replace("{module}", check.__module__.rpartition(".")[2])
 
 
 def summary(check: type[Check]) -> str:
@@ -56,6 +64,7 @@ def described(check: type[Check]) -> dict[str, Any]:
         "why": why.strip(),
         "fix": fix.strip(),
         "options": check.model_json_schema(by_alias=True).get("properties", {}),
+        "page": address(check),
         "markdown": page(check),
     }
 
@@ -105,6 +114,7 @@ def target_page(target: Target) -> str:
         target.status,
         "## What it asks for",
         *_demands(target),
+        *_sets(target),
         *_limits(target),
         *_files(target),
     ]
@@ -130,6 +140,17 @@ def _demands(target: Target) -> Iterator[str]:
         )
         head = ["| what | otherwise | reported by | source |", "|---|---|---|---|"]
         yield "\n".join([*head, *(row.replace("<", "&lt;") for row in rows)])
+
+
+def _sets(target: Target) -> Iterator[str]:
+    rows = [
+        f"| {form} | {demand.says} | {_EFFECTS[demand.effect]} | {demand.source} |"
+        for form, demands in target.sets.items()
+        for demand in demands
+    ]
+    if rows:
+        yield "## What it asks of a file as a whole"
+        yield "\n".join(["| format | what | otherwise | source |", "|---|---|---|---|", *rows])
 
 
 def _limits(target: Target) -> Iterator[str]:

@@ -30,12 +30,13 @@ class Related(NamedTuple):
 class Finding:
     """One fact.
 
-    `at`: the id of the example (or line, or file) where it stands. `identity`: what it is about, by
-    content and never by position; the fingerprint is made of it. `unusable`: ids of the examples that
-    it makes unusable. `severity`: set only where it differs from the check's own. `related_total`: how
-    many related places there truly are; 0 means as many as are given. `span`: characters, from and to,
-    in the decoded text that `pointer` names. `file`: set only where it is no file of the dataset that
-    `at` could name. Never hold a value that may be personal data.
+    `at`: the id of the example (or line, or file) where it stands. `identity`: what it is about, by content
+    and never by position; the fingerprint is made of it. `unusable`: ids of the examples that it makes
+    unusable. `kept`: the example that those are copies of; one of them all stays usable, this one if no
+    other check faults it. `severity`: set only where it differs from the check's own. `related_total`: how
+    many related places there truly are; 0 means as many as are given. `span`: characters, from and to, in
+    the decoded text that `pointer` names. `file`: set only where it is no file of the dataset that `at`
+    could name. Never hold a value that may be personal data.
     """
 
     at: int
@@ -44,6 +45,7 @@ class Finding:
     pointer: str = ""
     span: tuple[int, int] | None = None
     unusable: tuple[int, ...] = ()
+    kept: int | None = None
     related: tuple[Related, ...] = ()
     related_total: int = 0
     severity: Severity | None = None

@@ -85,7 +85,8 @@ class Framing:
                 yield _items(file, batch) if file.is_benchmark else self._block(file, batch, expected)
 
     def _block(self, file: DataFile, batch: Batch, expected: Format | None) -> Block:
-        sorter = _Sorter(file, expected, self.schema, fixed=self.format is not None)
+        any_role = any(target.any_role for target in self.targets)
+        sorter = _Sorter(file, expected, self.schema, fixed=self.format is not None, any_role=any_role)
         sorter.take(batch.records)
         return Block(
             file=file,
@@ -147,6 +148,7 @@ class _Sorter:
     expected: Format | None
     schema: OwnSchema | None = None
     fixed: bool = False
+    any_role: bool = False
     examples: list[Example] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
@@ -157,7 +159,7 @@ class _Sorter:
             if form is None:
                 self.misfits.append(Misfit(line, "", "", hint(record), identity(record)))
                 continue
-            wrong = faults(form, record)
+            wrong = faults(form, record, any_role=self.any_role)
             if self.schema:
                 wrong = [*wrong, *self.schema.faults(record)]
             if wrong:

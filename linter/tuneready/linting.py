@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tuneready.compose import build
 from tuneready.config import Config, ConfigError, parse
 from tuneready.engines.cores import worthwhile
 from tuneready.formats.detect import BY_NAME
-from tuneready.plan import Plan, schema_at, wanted
+from tuneready.plan import Plan, schema_at, stages, wanted
 from tuneready.reading.benchmarks import as_splits
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.discover import discover
@@ -20,7 +21,7 @@ from tuneready.reading.parquet import line
 from tuneready.reading.sources import ReadingError
 from tuneready.registry import build as build_checks
 from tuneready.registry import classes, packs
-from tuneready.report import Report, build
+from tuneready.report import Report
 from tuneready.run import Settings, run
 from tuneready.targets.catalogue import TARGETS
 from tuneready.verdict import judge
@@ -64,7 +65,7 @@ def _plan(config: Config) -> Plan:
     return Plan(
         config=config,
         checks=tuple(build_checks(known, wanted(config, config.checks))),
-        known=len(known),
+        known=stages(known),
         targets=tuple(TARGETS[name] for name in dict.fromkeys(config.target)),
         schema=schema_at(config.schema_file),
     )

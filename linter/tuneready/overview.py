@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.reading.dataset import Dataset
-from tuneready.remark import Bars, Remark
+from tuneready.remark import Bars, Histogram, Remark
 from tuneready.targets.base import Target
 from tuneready.task import Task
 from tuneready.versions import OTHERS, Changes, Past, Version
@@ -22,7 +22,8 @@ class SplitFacts:
     `label_field`: of a classification set whose outputs are JSON objects, the field that is the label;
     empty where the whole output is. `characters`: of all outputs together. `content`: a sum of the hashes
     of the examples, the same whatever their order. `fits`: by target, why the first examples of the split
-    do not fit it; empty where they do. Told only where no target is named.
+    do not fit it; empty where they do. Told only where no target is named. `lengths`: of the examples, in
+    characters.
     """
 
     lines: int = 0
@@ -35,6 +36,7 @@ class SplitFacts:
     characters: int = 0
     content: int = 0
     fits: Mapping[str, str] = field(default_factory=dict)
+    lengths: Histogram | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Summary:
 
     `minimum`: usable training examples below which the dataset is not ready. `declaration`: what the
     owner says of the dataset. `said`: what other checks said, by name; those that failed said nothing.
-    `changes`: how the dataset differs from an earlier version, where one is compared.
+    `changes`: how the dataset differs from an earlier version, where one is compared. `unlooked`: stages
+    of the funnel that no check of this run looks at.
     """
 
     overview: Overview
@@ -94,6 +97,7 @@ class Summary:
     minimum: int
     declaration: Declaration = NOTHING_DECLARED
     said: Mapping[str, Said] = field(default_factory=dict)
+    unlooked: frozenset[str] = frozenset()
     changes: Changes | None = None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tuneready.check import Check, Stage
 from tuneready.config import Config, ConfigError
 from tuneready.formats.own_schema import OwnSchema
 from tuneready.framing import Framing
@@ -20,12 +21,12 @@ from tuneready.verdict import Demands
 class Plan:
     """A valid configuration, with what its words stand for: checks, targets, the user's own schema.
 
-    `known`: how many checks are installed.
+    `known`: the checks that are installed, each with the stage at which it takes examples away.
     """
 
     config: Config
     checks: tuple[Ready, ...]
-    known: int
+    known: Mapping[str, Stage]
     targets: tuple[Target, ...] = ()
     schema: OwnSchema | None = None
 
@@ -60,6 +61,11 @@ class Plan:
     def applied(self, dataset: Dataset) -> Dataset:
         """The dataset under the names that reports may show, with the tasks that its owner says."""
         return dataset.renamed(self.masked).meant_for(self.config.task)
+
+
+def stages(known: Mapping[str, type[Check]]) -> dict[str, Stage]:
+    """The stage of the funnel that each check belongs to."""
+    return {name: check.stage for name, check in known.items()}
 
 
 def wanted(config: Config, checks: Mapping[str, Mapping[str, Any]], prefix: str = "") -> Wanted:

@@ -3,63 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
-from math import isfinite
-from numbers import Integral, Real
-from typing import Annotated, Any, Literal, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Annotated, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from tuneready import __version__
-from tuneready.decision import NAME as DECISION
-from tuneready.docs import sections
-from tuneready.finding import MOST_RELATED, Finding, Severity
-from tuneready.overview import Overview, Task
-from tuneready.reading.dataset import Place
-from tuneready.remark import Picture, Remark
-from tuneready.run import TRAIN, Outcome, Stamped
-from tuneready.verdict import Claim, Judgement, VerdictName, costs, funnel, shares
-from tuneready.words import printable
-
-
-def _line(value: object) -> object:
-    return printable(value) if isinstance(value, str) else value
-
-
-def _prose(value: object) -> object:
-    return "\n".join(map(printable, value.split("\n"))) if isinstance(value, str) else value
-
-
-def _inert(value: object) -> object:
-    """A value that any JSON writer takes: texts printable, numbers within 64 bits, nothing unknown."""
-    if isinstance(value, Mapping):
-        return {printable(str(key)): _inert(each) for key, each in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_inert(each) for each in value]
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Integral):
-        number = int(value)
-        return number if -(2**63) <= number < 2**63 else str(number)
-    if isinstance(value, Real):
-        return float(value) if isfinite(value) else None
-    return printable(value) if isinstance(value, str) else f"a {type(value).__name__}"
-
-
-def _drawn(picture: object) -> object:
-    """A picture with its names printable: labels come from the data."""
-    return _inert(asdict(picture)) if is_dataclass(picture) and not isinstance(picture, type) else picture
-
-
-Line = Annotated[str, BeforeValidator(_line)]
-"""Text of one line that no terminal, log or page can be made to misread, whatever a pack puts in."""
-
-Prose = Annotated[str, BeforeValidator(_prose)]
-"""The same in several lines: a section of a check's page, in Markdown."""
-
-Data = Annotated[dict[str, Any], BeforeValidator(_inert)]
-"""What a check hands on to scripts, its texts printable."""
+from tuneready.finding import Severity
+from tuneready.inert import Data, Line, Prose, drawn
+from tuneready.overview import Task
+from tuneready.remark import Histogram, Picture
+from tuneready.verdict import VerdictName
 
 
 class _Document(BaseModel):
@@ -77,7 +32,7 @@ class Split(_Document):
     """Counts of one split: `lines` are not blank, `usable` are the examples that no check faults.
 
     `fits`: where no target is named, by target why the first examples of the split do not fit it; ""
-    where they do.
+    where they do. `lengths`: how many examples are so long, in characters.
     """
 
     files: list[Line]
@@ -88,13 +43,21 @@ class Split(_Document):
     format: Line | None
     task: Task
     fits: dict[Line, Line]
+    lengths: Annotated[Histogram | None, BeforeValidator(drawn)]
 
 
 class Stage(_Document):
-    """A stage of the funnel of the training split, and how many examples are left after it."""
+    """A stage of the funnel of the training split, and how many examples are left after it.
+
+    `ran`: how many of the `known` checks of this stage ran to their end; what none of them looked at is
+    not known, whatever is left. `parsed` and `fitting` are looked at by the reading itself.
+    """
 
     stage: Line
     left: int
+    ran: int
+    known: int
+    looked: bool
 
 
 class CheckTotals(_Document):
@@ -103,12 +66,14 @@ class CheckTotals(_Document):
     `accepted`: how many of these findings do not stand against the dataset, since a baseline accepts them
     or since they were there before. `examples`: how many it makes unusable, in all splits.
     `points`: what it took from the score. `complete`: whether it ran to its end; `problem` says why not.
-    `about`, `why` and `fix` are the check's page: what it looks for, why it matters, how to fix it.
+    `about`, `why` and `fix` are the check's page: what it looks for, why it matters, how to fix it;
+    `page` is where it can be read, or "".
     """
 
     about: Line
     why: Prose
     fix: Prose
+    page: Line
     severity: Severity
     findings: int
     errors: int
@@ -157,13 +122,36 @@ class AcceptedEntry(FindingEntry):
     reason: Line
 
 
+class OutlinePiece(_Document):
+    """Some of a text, its letters and digits masked; `marked` is what a finding is about."""
+
+    text: Line
+    marked: bool
+
+
+class OutlinedTurn(_Document):
+    """What one side says, in outline."""
+
+    role: Line
+    pieces: list[OutlinePiece]
+
+
+class WorstLine(_Document):
+    """One of the lines that most is wrong with."""
+
+    file: Line
+    line: int
+    findings: list[FindingEntry]
+    turns: list[OutlinedTurn]
+
+
 class RemarkEntry(_Document):
     """What a check, or `decision`, says of a split ("" for all), with what may be drawn of it."""
 
     check: Line
     split: Line
     message: Line
-    picture: Annotated[Picture | None, Field(discriminator="kind"), BeforeValidator(_drawn)]
+    picture: Annotated[Picture | None, Field(discriminator="kind"), BeforeValidator(drawn)]
     data: Data
 
 
@@ -171,7 +159,8 @@ class Report(_Document):
     """The verdict, the score, and all that led to them.
 
     `findings` stand against the dataset; `accepted` do not, but their examples are not usable either.
-    `notes` say what was accepted, and where the baseline is out of date.
+    `notes` say what was accepted, and where the baseline is out of date. `known`: how many checks are
+    installed; those that ran are in `checks`. `worst` is for pages to look at, not for scripts.
     """
 
     schema_version: Literal["1"] = "1"
@@ -184,120 +173,21 @@ class Report(_Document):
     notes: list[Line]
     splits: dict[Line, Split]
     funnel: list[Stage]
+    known: int
     checks: dict[Line, CheckTotals]
     remarks: list[RemarkEntry]
     findings: list[FindingEntry]
     accepted: list[AcceptedEntry]
-
-
-def build(outcome: Outcome, judgement: Judgement, *, listed: int = 0, notes: Sequence[str] = ()) -> Report:
-    """The report of a run. `listed`: findings to list a check, 0 for all (with all their places)."""
-    overview = outcome.overview
-    places = MOST_RELATED if listed else 0
-    shared = shares(outcome.claims(TRAIN))
-    return Report(
-        target=",".join(target.name for target in overview.targets) or None,
-        verdict=judgement.verdict,
-        marginal=judgement.marginal,
-        score=judgement.score,
-        reasons=list(judgement.reasons),
-        splits=_splits(outcome),
-        funnel=_funnel(outcome, shared),
-        checks=_checks(outcome, shared),
-        remarks=_remarks(outcome),
-        notes=list(notes),
-        findings=[
-            FindingEntry(**_entry(overview, stamped, places))
-            for stamped in _gravest([each for each in outcome.findings if not each.accepted], listed)
-        ],
-        accepted=[
-            AcceptedEntry(**_entry(overview, stamped, places), by=stamped.accepted, reason=stamped.reason)
-            for stamped in _gravest([each for each in outcome.findings if each.accepted], listed)
-            if stamped.accepted
-        ],
-    )
+    worst: SkipJsonSchema[list[WorstLine]] = Field([], exclude=True)
 
 
 def capped(report: Report, listed: int) -> Report:
     """The report with at most so many findings listed for each check; 0 for all. Totals stay as they are."""
     shorter = {
-        "findings": _gravest(report.findings, listed),
-        "accepted": _gravest(report.accepted, listed),
+        "findings": gravest(report.findings, listed),
+        "accepted": gravest(report.accepted, listed),
     }
     return report.model_copy(update=shorter)
-
-
-def _splits(outcome: Outcome) -> dict[str, Split]:
-    return {
-        name: Split(
-            files=[file.name for file in outcome.overview.dataset.in_split(name)],
-            lines=facts.lines,
-            blank=facts.blank,
-            examples=facts.examples,
-            usable=outcome.usable[name],
-            format=facts.format,
-            task=facts.task,
-            fits=dict(facts.fits),
-        )
-        for name, facts in outcome.overview.splits.items()
-    }
-
-
-def _funnel(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> list[Stage]:
-    steps = funnel(outcome.counts().lines, shared)
-    return [Stage(stage=step.stage, left=step.left) for step in steps]
-
-
-def _checks(outcome: Outcome, shared: Sequence[tuple[Claim, int]]) -> dict[str, CheckTotals]:
-    counts = outcome.counts()
-    taken = {claim.check: count for claim, count in shared}
-    points = costs(counts.lines, counts.usable, taken)
-    accepted = Counter(each.check for each in outcome.findings if each.accepted)
-    totals = {}
-    for ready in outcome.checks:
-        name = ready.check.name
-        tally = outcome.tallies[name]
-        page = sections(type(ready.check))
-        totals[name] = CheckTotals(
-            about=page.summary,
-            why=page.why,
-            fix=page.fix,
-            severity=ready.severity,
-            findings=tally.total,
-            errors=tally.by_severity[Severity.ERROR],
-            warnings=tally.by_severity[Severity.WARNING],
-            infos=tally.by_severity[Severity.INFO],
-            accepted=accepted[name],
-            examples=len(set(tally.unusable)),
-            points=points.get(name, 0),
-            complete=not tally.failed,
-            problem=tally.failed or None,
-        )
-    return totals
-
-
-def _remarks(outcome: Outcome) -> list[RemarkEntry]:
-    """All remarks: by check, then by split in the dataset's order; last, the six of the decision."""
-    splits = ["", *outcome.overview.dataset.splits]
-    measured = [
-        _remark(ready.check.name, remark)
-        for ready in outcome.checks
-        for remark in sorted(
-            outcome.tallies[ready.check.name].remarks,
-            key=lambda remark: (splits.index(remark.split), remark.message),
-        )
-    ]
-    return [*measured, *(_remark(DECISION, remark) for remark in outcome.decision)]
-
-
-def _remark(check: str, remark: Remark) -> RemarkEntry:
-    return RemarkEntry(
-        check=check,
-        split=remark.split,
-        message=remark.message,
-        picture=remark.picture,
-        data=dict(remark.data),
-    )
 
 
 class _Listed(Protocol):
@@ -310,7 +200,7 @@ class _Listed(Protocol):
 _Some = TypeVar("_Some", bound=_Listed)
 
 
-def _gravest(findings: Sequence[_Some], listed: int) -> list[_Some]:
+def gravest(findings: Sequence[_Some], listed: int) -> list[_Some]:
     """Of each check at most `listed` findings, the gravest and then the first; still in their order."""
     if not listed:
         return list(findings)
@@ -323,30 +213,3 @@ def _gravest(findings: Sequence[_Some], listed: int) -> list[_Some]:
         if seen[check] <= listed:
             chosen.add(index)
     return [findings[index] for index in sorted(chosen)]
-
-
-def _entry(overview: Overview, stamped: Stamped, places: int) -> dict[str, Any]:
-    finding = stamped.finding
-    place = overview.dataset.place
-    spoiled = () if stamped.severity is Severity.INFO else finding.unusable
-    unusable = spoiled[:places] if places else spoiled
-    related = finding.related[:places] if places else finding.related
-    return {
-        "check": stamped.check,
-        "severity": stamped.severity,
-        **_place(overview, finding)._asdict(),
-        "pointer": finding.pointer,
-        "span": finding.span,
-        "message": finding.message,
-        "fingerprint": stamped.fingerprint,
-        "examples": [place(example) for example in unusable],
-        "examples_total": len(spoiled),
-        "related": [RelatedPlace(**place(other.example)._asdict(), note=other.note) for other in related],
-        "related_total": max(finding.related_total, len(finding.related)),
-        "data": dict(finding.data),
-        "fix": dict(finding.fix) if finding.fix else None,
-    }
-
-
-def _place(overview: Overview, finding: Finding) -> Place:
-    return Place(finding.file, 0) if finding.file else overview.dataset.place(finding.at)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Literal
 
-from tuneready.check import SummaryCheck
+from tuneready.check import Stage, SummaryCheck
+from tuneready.copies import settle
 from tuneready.decision import answers, open_questions
 from tuneready.engines import local
 from tuneready.engines.tally import Examined, Tally, guarded
@@ -49,7 +50,7 @@ class Stamped:
 class Outcome:
     """What a run found: findings in reading order, a tally for each check, and the dataset's totals.
 
-    `decision`: six answers. `known`: how many checks are installed.
+    `decision`: six answers. `known`: the checks that are installed, with their stages.
     """
 
     overview: Overview
@@ -58,7 +59,7 @@ class Outcome:
     findings: tuple[Stamped, ...]
     usable: dict[str, int]
     decision: tuple[Remark, ...]
-    known: int = 0
+    known: Mapping[str, Stage] = field(default_factory=dict)
 
     def version(self, name: str) -> Version:
         """The dataset as a version that a later run is to be compared with."""
@@ -78,8 +79,21 @@ class Outcome:
             warnings=self._standing(Severity.WARNING),
             accepted=sum(1 for each in self.findings if each.accepted and each.severity is Severity.ERROR),
             ran=len(self.checks),
-            known=self.known,
+            known=len(self.known),
+            unlooked=self.unlooked(),
         )
+
+    def looked(self) -> dict[str, tuple[int, int]]:
+        """By stage of the funnel, how many of its checks ran to their end, and how many are installed."""
+        installed = {ready.check.name: ready.check.stage for ready in self.checks} | dict(self.known)
+        there = Counter(installed.values())
+        ran = Counter(ready.check.stage for ready in self.checks if not self.tallies[ready.check.name].failed)
+        return {stage: (ran[stage], there[stage]) for stage in there}
+
+    def unlooked(self) -> tuple[str, ...]:
+        """The stages of the funnel that no check looked at, although one is installed that would."""
+        own = {"parsed", "fitting"}  # the reading itself looks at these
+        return tuple(stage for stage, (ran, _) in self.looked().items() if not ran and stage not in own)
 
     def _standing(self, severity: Severity) -> dict[str, int]:
         """How many findings of this severity each check has that nothing accepts."""
@@ -120,8 +134,8 @@ class Settings:
 
     `framing`: of records. `minimum`: usable examples that are needed. `keep`: findings to keep a check,
     0 for all. `jobs`: processes at most; of `range_bytes` is what each takes at a time. `notice` is told
-    what does not go as asked for, and does no harm. `known`: how many checks are installed. `previous`:
-    the version that the dataset is to be compared with.
+    what does not go as asked for, and does no harm. `known`: the checks that are installed, with their
+    stages. `previous`: the version that the dataset is to be compared with.
     """
 
     framing: Framing = field(default_factory=Framing)
@@ -131,7 +145,7 @@ class Settings:
     range_bytes: int = RANGE_BYTES
     watch: Watch = unwatched
     notice: Callable[[str], None] = _not_told
-    known: int = 0
+    known: Mapping[str, Stage] = field(default_factory=dict)
     previous: Version | None = None
 
 
@@ -145,9 +159,15 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
     examined = _examine(work, settings)
     for file, state in zip(dataset.files, before, strict=True):
         check_unchanged(file.path, file.name, state)  # between rounds too: else half of each is judged
+    settle(tallies.values())
     usable = {split: _usable(examined.overview, tallies.values(), split) for split in dataset.splits}
     summary = Summary(
-        examined.overview, usable, settings.minimum, settings.framing.declaration, _said(tallies)
+        examined.overview,
+        usable,
+        settings.minimum,
+        settings.framing.declaration,
+        _said(tallies),
+        frozenset(settings.known.values()) - {ready.check.stage for ready in checks},
     )
     for ready in checks:
         if isinstance(ready.check, SummaryCheck):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -37,7 +37,8 @@ class Counts:
     has. `failed`: why a check did not run to its end, by check. `unread`: files that were not read, with
     the remedy. `read`: lines read in all splits. `warnings`: as `errors`. `accepted`: errors that are left
     out of `errors` since a baseline accepts them, or since they were there before. `ran`, `known`: checks
-    that ran, and that are installed. `open`: questions of the decision without a good answer.
+    that ran, and that are installed. `unlooked`: stages of the funnel that none of them looked at. `open`:
+    questions of the decision without a good answer.
     """
 
     lines: int
@@ -51,6 +52,7 @@ class Counts:
     accepted: int = 0
     ran: int = 0
     known: int = 0
+    unlooked: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -172,14 +174,19 @@ def shares(claims: Iterable[Claim]) -> list[tuple[Claim, int]]:
     return shared
 
 
-def funnel(lines: int, shared: Iterable[tuple[Claim, int]]) -> tuple[Step, ...]:
-    """From lines to usable examples; a line is taken away once, at the first stage that claims it."""
+def funnel(
+    lines: int, shared: Iterable[tuple[Claim, int]], unlooked: Collection[str] = ()
+) -> tuple[Step, ...]:
+    """From lines to usable examples; a line is taken away once, at the first stage that claims it.
+
+    `unlooked`: stages that no check looked at; they are told too.
+    """
     taken = dict.fromkeys(get_args(Stage), 0)
     for claim, count in shared:
         taken[claim.stage] += count
     steps = [Step("lines", lines)]
     for stage, count in taken.items():
-        if stage != "sound" or count:
+        if stage != "sound" or count or stage in unlooked:
             steps.append(Step(stage, steps[-1].left - count))
     return (*steps, Step("usable", steps[-1].left))
 

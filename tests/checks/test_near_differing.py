@@ -13,6 +13,9 @@ SHOWN = [
     ("It was sent nine days ago.", "it was sent nine days ago!", ""),
     ("we need 9 of them", "we need 12 of them", "-9 +12"),
     ("Could you help", "Can you help", "-Could +Can"),
+    ("Thanks. It was not sent. We wait", "We wait. It was sent. Thanks", "-not"),
+    ("Hello there please send it now", "please send it now, Hello there", "words moved"),
+    ("It broke when it came", "It tore when it broke it came", "+tore it"),
     ("They send it", "They please send it today", "+please +today"),
 ]
 HIDDEN = [
@@ -25,6 +28,8 @@ HIDDEN = [
     ("my password is swordfish", "my password is horseradish", "swordfish horseradish"),
     ("live in Oak Street 5", "live in Elm Street 5", "Oak Elm"),
     ("add karina to my list", "add selma to my list", "karina selma"),
+    ("Hello, my name is marconi and I wait", "Hello, my name is bellini and I wait", "marconi bellini"),
+    ("Is Mr. marconi there", "Is Mr. bellini there", "marconi bellini"),
     ("see a1b2c3d4 for it", "see ffee0011 for it", "a1b2c3d4 ffee0011"),
     ("use abcdefghijklmnopqrstuvwxyz", "use zyxwvutsrqponmlkjihgfedcba", "abcdefg zyxwvu"),
 ]

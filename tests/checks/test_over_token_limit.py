@@ -179,3 +179,34 @@ def test_an_unknown_encoding_is_told(write: Write, tuneready: Tuneready) -> None
     run = tuneready("check", "train.jsonl", "--tokens", "p50k")
     assert run.returncode == 2
     assert b"o200k" in run.stderr
+
+
+@exact
+@pytest.mark.parametrize(
+    ("targets", "words", "is_exact", "billed"),
+    [
+        (("openai",), "(o200k)", True, True),
+        (("mistral",), "(counted for o200k; models of mistral read another vocabulary)", False, False),
+        (("openai", "together"), "models of together read another vocabulary", False, True),
+    ],
+)
+def test_what_a_vocabulary_is_worth_to_a_target(
+    targets: tuple[str, ...], words: str, is_exact: bool, billed: bool
+) -> None:
+    said = remarks(OverTokenLimit(), clean(60), targets)
+    (total,) = [each for each in said if "tokens" in each.data]
+    assert words in total.message
+    assert (total.data["exact"], "about" in total.message) == (is_exact, not is_exact)
+    assert any("billed_tokens" in each.data for each in said) is billed
+    epochs = remarks(OverTokenLimit(epochs=2), clean(60), targets)
+    assert any("billed_tokens" in each.data for each in epochs)
+
+
+@exact
+def test_only_what_is_far_over_is_an_error_by_another_vocabulary() -> None:
+    for words, severity in ((20_000, "warning"), (40_000, "error")):
+        said = [("user", "Go."), ("assistant", "again " * words)]
+        record = {"messages": [{"role": role, "content": [{"text": text}]} for role, text in said]}
+        (over,) = lint([record], OverTokenLimit(), targets=("bedrock-llama",)).findings
+        assert over.severity.value == severity
+        assert over.finding.data["exact"] is False

@@ -71,6 +71,46 @@ def test_any_record_is_borne(records: list[Any]) -> None:
     assert not outcome.tallies["tool-call-mismatch"].failed
 
 
+def called(parameters: Any, target: str = "") -> Any:  # noqa: ANN401 — any JSON schema, right or wrong
+    call = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+    messages = [
+        {"role": "user", "content": "Go."},
+        {"role": "assistant", "tool_calls": [call]},
+        {"role": "assistant", "content": "Gone."},
+    ]
+    tools = [{"type": "function", "function": {"name": "f", "description": "F.", "parameters": parameters}}]
+    targets = (target,) if target else ()
+    return lint([{"messages": messages, "tools": tools}], ToolCallMismatch(), targets=targets)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "why"),
+    [
+        ({"type": "object", "properties": {"a": {"$ref": "#/$defs/a"}}, "$defs": {"a": {}}}, []),
+        ({"$ref": "https://example.com/schema.json"}, ["something that does not stand in them ($ref)"]),
+        ({"$ref": "#/$defs/none"}, ["something that does not stand in them ($ref)"]),
+        ({"type": "int"}, ["no JSON Schema"]),
+    ],
+)
+def test_arguments_that_are_not_held_against_parameters_are_said(parameters: Any, why: list[str]) -> None:  # noqa: ANN401
+    remarks = [each.message for each in called(parameters).tallies["tool-call-mismatch"].remarks]
+    assert len(remarks) == len(why)
+    assert all(words in message for words, message in zip(why, remarks, strict=True))
+    assert all("1 example" in message for message in remarks)
+
+
+@pytest.mark.parametrize(("target", "told"), [("", "is not answered"), ("mistral", "refused by mistral")])
+def test_what_a_target_says_of_a_call_is_told_once(target: str, told: str) -> None:
+    outcome = called({"type": "object"}, target)
+    found = [
+        each.finding.message
+        for each in outcome.findings
+        if "1 call" in each.finding.message or "not answered" in each.finding.message
+    ]
+    assert len(found) == 1
+    assert told in found[0]
+
+
 def test_ten_thousand_turns_and_a_huge_argument() -> None:
     turns: list[Any] = [{"role": "user", "content": "Go."}]
     for n in range(5_000):

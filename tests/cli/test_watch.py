@@ -13,6 +13,11 @@ import pytest
 from support import KEY, Tuneready, Write, clean, command
 
 
+def _hears_ctrl_c() -> None:
+    """What a shell starts in the background is deaf to Ctrl-C, and so would be what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watcher:
     """A watching command, and what it has printed so far."""
 
@@ -25,6 +30,7 @@ class Watcher:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "TUNEREADY_KEY": KEY},
+                preexec_fn=_hears_ctrl_c,  # noqa: PLW1509 — one thread
             )
 
     def waits_for(self, words: str, times: int = 1) -> str:

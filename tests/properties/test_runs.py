@@ -41,7 +41,9 @@ records = st.one_of(
         _told,
         st.sampled_from(["Hello", "hello", "Good day", "Hi there"]),
         st.sampled_from(["parcel", "parcels", "box"]),
-        st.sampled_from([".", "!", ". Thanks", " and so on", "; many thanks to you"]),
+        st.sampled_from(
+            [".", "!", ". Thanks", " and so on", "; many thanks to you", ". \ufffd", ". {{name}}"]
+        ),
     ),
     st.builds(
         lambda prompt, output: {"prompt": prompt, "completion": output},

@@ -166,7 +166,7 @@ def test_a_histogram_of_many_columns_is_thinned_and_loses_nothing() -> None:
     drawn = columns(Histogram(unit="tokens", edges=tuple(float(n) for n in range(1001)), counts=(3,) * 1000))
     assert len(drawn.columns) <= 60
     assert drawn.words.startswith("3,000 in all")
-    assert (drawn.ticks[0], drawn.ticks[-1]) == ("0", "1,000")
+    assert [tick.words for tick in drawn.ticks][:: len(drawn.ticks) - 1] == ["0", "1,000"]
 
 
 def test_no_findings_is_said(spoiled: Report) -> None:

@@ -14,6 +14,13 @@ from tuneready.formats.validate import faults as format_faults
 from tuneready.targets.base import Find
 from tuneready.targets.catalogue import TARGETS
 from tuneready.targets.held import MOST, Found
+from tuneready.testing import lint
+from tuneready_checks.image_part import ImagePart
+from tuneready_checks.nothing_to_train import NothingToTrain
+from tuneready_checks.role_order import RoleOrder
+from tuneready_checks.tool_call_mismatch import ToolCallMismatch
+from tuneready_checks.weight_spelling import WeightSpelling
+from tuneready_checks.wrong_format import WrongFormat
 
 FINDERS: list[Find] = list(
     {demand.find for target in TARGETS.values() for demands in target.formats.values() for demand in demands}
@@ -56,6 +63,42 @@ JSON = st.recursive(
     ),
     max_leaves=25,
 )
+
+
+KINDS = list(
+    {demand.kinds for target in TARGETS.values() for demands in target.sets.values() for demand in demands}
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(KEYS), JSON, max_size=6))
+def test_every_count_bears_any_json(record: dict[str, Any]) -> None:
+    for kinds in KINDS:
+        assert all(isinstance(kind, str) for kind in kinds(record))
+
+
+HELD = [WrongFormat(), ToolCallMismatch(), RoleOrder(), WeightSpelling(), ImagePart(), NothingToTrain()]
+PLAIN = SCALARS.filter(lambda value: value == value and value != "\ud800")  # noqa: PLR0124 — what JSON has a word for
+RECORDS = st.dictionaries(
+    st.sampled_from(KEYS),
+    st.recursive(
+        PLAIN,
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=4)
+        ),
+        max_leaves=12,
+    ),
+    max_size=5,
+)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@settings(max_examples=15, deadline=None)
+@given(records=st.lists(RECORDS, min_size=1, max_size=4))
+def test_any_file_is_held_against_every_target(name: str, records: list[dict[str, Any]]) -> None:
+    once, again = (lint(records, *HELD, targets=[name]) for _ in range(2))
+    assert not [check for check, tally in once.tallies.items() if tally.failed]
+    assert [each.finding for each in once.findings] == [each.finding for each in again.findings]
 
 
 @settings(max_examples=300, deadline=None)

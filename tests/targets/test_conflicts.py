@@ -64,8 +64,8 @@ TABLE = [
     Line(
         "no user message",
         chat(SYSTEM, ANSWER),
-        "openai together mistral",
-        "azure-openai bedrock-claude torchtune",
+        "openai together",
+        "azure-openai mistral bedrock-claude torchtune",
     ),
     Line("no user message: Nova", nova("assistant"), "", "bedrock-nova"),
     Line("role function", chat(USER, FUNCTION, ANSWER), "openai", "azure-openai together mistral fireworks"),
@@ -95,7 +95,7 @@ TABLE = [
         "bedrock-nova",
     ),
     Line("two assistant messages after a call", chat(USER, call(), ANSWER), "openai", "azure-openai mistral"),
-    Line("weight of a user", chat({**USER, "weight": 0}, ANSWER), "together", "openai mistral"),
+    Line("weight of a user", chat({**USER, "weight": 0}, ANSWER), "together mistral", "openai"),
     Line("weight 1.0", chat(USER, {**ANSWER, "weight": 1.0}), "mistral", "together openai"),
     Line("weight true", chat(USER, {**ANSWER, "weight": True}), "mistral together", "openai"),
     Line(
@@ -107,8 +107,8 @@ TABLE = [
     Line(
         "content null beside calls",
         chat(USER, call(content=None), found(), ANSWER),
-        "openai azure-openai together",
-        "mistral",
+        "openai azure-openai together mistral",
+        "",
     ),
     Line(
         "content and calls", chat(USER, call(content="Wait."), found(), ANSWER), "openai together", "mistral"
@@ -275,7 +275,7 @@ def test_blank_lines(write: Write, report: ReportOf, target: str, warnings: int)
         ),
         (
             "train_ft.jsonl",
-            "",
+            "axolotl llama-factory",
             {
                 "openai": "needs the system among the messages",
                 "bedrock-nova": "needs blocks",

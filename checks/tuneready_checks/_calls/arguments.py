@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 import orjson
@@ -29,6 +30,27 @@ def unfit(call: Call, schema: OwnSchema | None) -> Iterator[tuple[str, str]]:
         for fault in schema.faults(value):
             pointer = at + fault.pointer if inside and at.endswith(("arguments", "args", "input")) else at
             yield pointer, f"{at} does not fit the tool's parameters: {_reads(fault.message)}"
+
+
+def repeated(call: Call) -> str | None:
+    """A key that stands twice in one object of arguments that are JSON text: only the last is read."""
+    text = call.arguments
+    if not isinstance(text, str) or text.count(":") < 2:  # noqa: PLR2004 — twice
+        return None
+    twice: list[str] = []
+
+    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
+        made = dict(items)
+        if len(made) < len(items):
+            names = [name for name, _ in items]
+            twice.append(next(name for name in names if names.count(name) > 1))
+        return made
+
+    try:
+        json.loads(text, object_pairs_hook=pairs)
+    except (ValueError, RecursionError):  # told as no JSON
+        return None
+    return twice[0] if twice else None
 
 
 def _kind(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import orjson
 
@@ -15,20 +15,24 @@ _INNER = ("function", "toolSpec")
 _PARAMETERS = ("parameters", "inputSchema", "input_schema", "parametersJsonSchema", "parameters_json_schema")
 
 
+Unread = Literal["elsewhere", "no-schema"]
+"""Why arguments cannot be held against parameters: they refer to another document, or are no JSON Schema."""
+
+
 class Declared(NamedTuple):
-    """Schemas by name of tool; None where the tool has none that could be used.
+    """Schemas by name of tool; where the tool has none that could be used, None or why not.
 
     `open`: whether some declaration could not be read, so that other names may be right too.
     """
 
-    schemas: Mapping[str, OwnSchema | None]
+    schemas: Mapping[str, OwnSchema | Unread | None]
     open: bool = False
 
 
 @lru_cache(maxsize=512)
 def declared(texts: tuple[str, ...]) -> Declared:
     """What these declarations (JSON texts, each of one tool or of several) say."""
-    schemas: dict[str, OwnSchema | None] = {}
+    schemas: dict[str, OwnSchema | Unread | None] = {}
     for text in texts:
         try:
             value = orjson.loads(text)
@@ -65,8 +69,8 @@ def _tools(value: object) -> Iterator[Mapping[str, Any]]:
     yield inner
 
 
-def _schema(tool: Mapping[str, Any]) -> OwnSchema | None:
-    """The schema of a tool's parameters; none where it is no JSON Schema (Fireworks prints such)."""
+def _schema(tool: Mapping[str, Any]) -> OwnSchema | Unread | None:
+    """The schema of a tool's parameters, or why it cannot be used (Fireworks prints some that are none)."""
     given: Any = next((tool[name] for name in _PARAMETERS if tool.get(name) is not None), None)
     if isinstance(given, Mapping) and isinstance(given.get("json"), Mapping):
         given = given["json"]
@@ -74,8 +78,10 @@ def _schema(tool: Mapping[str, Any]) -> OwnSchema | None:
         return None
     try:
         return own_schema(given if isinstance(given, str) else orjson.dumps(_lower(given)))
-    except (SchemaError, TypeError):  # TypeError: nested more deeply than orjson writes
-        return None
+    except SchemaError as error:
+        return "elsewhere" if error.pointer.endswith("ref") or error.pointer.endswith("Ref") else "no-schema"
+    except TypeError:  # nested more deeply than orjson writes
+        return "no-schema"
 
 
 def _lower(schema: Any) -> Any:  # noqa: ANN401 — any JSON value

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tuneready_checks._near.another import another
+from tuneready_checks._near.numbered import by_numbers
 from tuneready_checks._near.text import Text, tokenised
-from tuneready_checks._near.tokens import Places, changes, neighbours
+from tuneready_checks._near.tokens import Flags, Places, changes, neighbours
 
 _SIDE = 0.65
 _AT_ONCE = 8192
@@ -22,13 +23,14 @@ HALF = 0.5
 class Definition:
     """The options that say what is near: see `near-duplicate`'s page.
 
-    `same_output`: only with equal outputs, which are labels.
+    `same_output`: only with equal outputs, which are labels. `other_prompts`: equal prompts do not count.
     """
 
     similarity: float
     overlap: float
     facts_matter: bool
     same_output: bool = False
+    other_prompts: bool = False
 
 
 Load = Callable[[Places], Sequence[Text]]
@@ -36,9 +38,13 @@ Load = Callable[[Places], Sequence[Text]]
 
 
 def similarities(
-    load: Load, first: Places, second: Places, definition: Definition
+    load: Load, first: Places, second: Places, definition: Definition, *, numbers: Flags | None = None
 ) -> npt.NDArray[np.float32]:
-    """How alike the texts are, pair by pair, as a ratio of 0 to 1; 0 where they are not near."""
+    """How alike the texts are, pair by pair, as a ratio of 0 to 1; 0 where they are not near.
+
+    Negative where nothing but numbers tells near ones apart; `numbers`: of which pairs that is asked.
+    """
+    asked = np.zeros(len(first), np.bool_) if numbers is None else numbers
     result = np.zeros(len(first), np.float32)
     for begin in range(0, len(first), _AT_ONCE):
         here = slice(begin, begin + _AT_ONCE)
@@ -46,12 +52,12 @@ def similarities(
         places, number = np.unique(both, return_inverse=True)
         texts = load(places)
         left, right = np.split(number, 2)
-        result[here] = _similarities(texts, left, right, definition)
+        result[here] = _similarities(texts, left, right, definition, asked[here])
     return result
 
 
 def _similarities(
-    texts: Sequence[Text], left: Places, right: Places, definition: Definition
+    texts: Sequence[Text], left: Places, right: Places, definition: Definition, numbers: Flags
 ) -> npt.NDArray[np.float32]:
     from rapidfuzz import fuzz, process
 
@@ -68,8 +74,8 @@ def _similarities(
     tokenised([texts[index] for index in np.union1d(left[which], right[which]).tolist()])
     result = np.zeros(len(ratios), np.float32)
     for index in _overlap_enough(ones, others, definition.overlap).tolist():
-        if _near(ones[index], others[index], definition):
-            result[which[index]] = ratios[which[index]] / 100
+        sign = _nearness(ones[index], others[index], definition, numbers=bool(numbers[which[index]]))
+        result[which[index]] = sign * ratios[which[index]] / 100
     return result
 
 
@@ -80,7 +86,7 @@ def _overlap_enough(left: Sequence[Text], right: Sequence[Text], overlap: float)
     for pairs, width, least in ((np.flatnonzero(~short), 2, overlap), (np.flatnonzero(short), 1, HALF)):
         one = _shingles([left[index] for index in pairs.tolist()], width)
         other = _shingles([right[index] for index in pairs.tolist()], width)
-        both = np.sort(np.concatenate((one, other)))
+        both = np.sort(np.concatenate((one, other)), kind="stable")
         common = _tally(both[1:][both[1:] == both[:-1]], len(pairs))
         all_ = _tally(one, len(pairs)) + _tally(other, len(pairs)) - common
         found.append(pairs[common >= least * all_])
@@ -101,15 +107,23 @@ def _tally(codes: npt.NDArray[np.uint64], texts: int) -> Places:
     return np.bincount((codes >> np.uint64(32)).astype(np.int64), minlength=texts)
 
 
-def _near(one: Text, other: Text, definition: Definition) -> bool:
-    """Whether two texts with a high enough ratio and overlap are near in all else that counts."""
-    return (
-        not (definition.same_output and one.output != other.output)
-        and _same_frame(one, other)
-        and _side_alike(one.prompt, other.prompt)
-        and _side_alike(one.output, other.output)
-        and not another(one, other, facts_matter=definition.facts_matter)
-    )
+def _nearness(one: Text, other: Text, definition: Definition, *, numbers: bool) -> int:
+    """Of two texts with a high enough ratio and overlap: 1 if they are near in all else that counts.
+
+    -1 if nothing but their numbers tells them apart and that is asked.
+    """
+    if (
+        (definition.same_output and one.output != other.output)
+        or (definition.other_prompts and one.prompt and one.prompt == other.prompt)
+        or not _same_frame(one, other)
+        or not _side_alike(one.prompt, other.prompt)
+        or not _side_alike(one.output, other.output)
+    ):
+        return 0
+    if not another(one, other, facts_matter=definition.facts_matter):
+        return 1
+    told = numbers and definition.facts_matter and not definition.same_output and by_numbers(one, other)
+    return -1 if told else 0
 
 
 def _same_frame(one: Text, other: Text) -> bool:

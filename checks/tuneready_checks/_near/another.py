@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from tuneready_checks._near.immaterial import immaterial
 from tuneready_checks._near.sketch import SHORT
 from tuneready_checks._near.text import NUMBER, Text
 
@@ -30,6 +31,8 @@ _NOT = frozenset({"not", "no", "never", "without", "t", "cannot", "nor"})
 
 def another(one: Text, other: Text, *, facts_matter: bool) -> bool:
     """Whether the same words say another thing; unless `facts_matter`, only in texts of a few words."""
+    if immaterial(one, other):
+        return False
     few = _FEW if facts_matter else SHORT
     return _contrast(one, other, few) or (facts_matter and _other_facts(one, other))
 
@@ -37,24 +40,26 @@ def another(one: Text, other: Text, *, facts_matter: bool) -> bool:
 def _other_facts(one: Text, other: Text) -> bool:
     """Whether the same is said of something else: other numbers, other signs, another name throughout."""
     here, there = one.pieces, other.pieces
-    mine, theirs = " ".join(sorted(here - there)), " ".join(sorted(there - here))
-    same_words = sorted(_WORD.findall(mine)) == sorted(_WORD.findall(theirs))
-    if same_words and sorted(_SIGN.findall(mine)) != sorted(_SIGN.findall(theirs)):
+    gone, come = " ".join(sorted(here - there)), " ".join(sorted(there - here))
+    same_words = sorted(_WORD.findall(gone)) == sorted(_WORD.findall(come))
+    if same_words and sorted(_SIGN.findall(gone)) != sorted(_SIGN.findall(come)):
         return True
-    if NUMBER.search(mine) and NUMBER.search(theirs):
+    if NUMBER.search(gone) and NUMBER.search(come):
         asked, also = one.asked, other.asked
         if asked - also and also - asked:
             return True
         common = (one.numbers & other.numbers).total()
         if common < _HALF * (one.numbers | other.numbers).total():
             return True
-    here_tokens, there_tokens = (Counter(text.tokens.tolist()) for text in (one, other))
-    return _another_name(here_tokens, there_tokens) and _another_name(there_tokens, here_tokens)
+    mine, theirs = one.tokens.tolist(), other.tokens.tolist()
+    both = set(mine) & set(theirs)
+    return _stands_twice(both, mine) and _stands_twice(both, theirs)
 
 
-def _another_name(mine: Counter[int], theirs: Counter[int]) -> bool:
-    """Whether a token that only this text has stands in it twice or more."""
-    return any(times > 1 and token not in theirs for token, times in mine.items())
+def _stands_twice(but: set[int], tokens: list[int]) -> bool:
+    """Whether a token of a text stands in it twice or more, but for some tokens."""
+    left = [token for token in tokens if token not in but]
+    return len(set(left)) < len(left)
 
 
 def _contrast(one: Text, other: Text, few: int) -> bool:
@@ -107,4 +112,4 @@ def _differ(mine: list[str], theirs: list[str], *, strict: bool) -> bool:
         or _NEGATION.sub("", right, count=1) == left
     ):
         return True
-    return bool(_NOT & set(_WORD.findall(f"{left} {right}")))
+    return bool(_NOT & (set(_WORD.findall(left)) ^ set(_WORD.findall(right))))

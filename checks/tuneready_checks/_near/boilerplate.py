@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tuneready_checks._near.hash_set import HashSet
 from tuneready_checks._near.tokens import Flags, Hashes, Places, Tokens, changes, runs_of
 
 WIDTH = 4
@@ -25,7 +26,6 @@ _HALF_UP_TO = 50
 _FEWEST_RUNS = 3
 _PART = 4
 _MOULD = 0.25
-_SLOTS = 1 << 20
 
 
 def many(examples: int) -> float:
@@ -36,29 +36,6 @@ def many(examples: int) -> float:
     """
     root = math.sqrt(_HALF_UP_TO) / 2
     return max(_FEWEST, min(examples / 2, root * math.sqrt(examples)))
-
-
-@dataclass(frozen=True, eq=False)
-class HashSet:
-    """A set of hashes that answers for whole arrays; one stranger in some hundreds is taken for a member."""
-
-    slots: Flags
-
-    @classmethod
-    def of(cls, members: Hashes) -> HashSet:
-        """The set of these."""
-        slots = np.zeros(_SLOTS if len(members) else 1, np.bool_)
-        slots[members & np.uint32(len(slots) - 1)] = True
-        return cls(slots)
-
-    def __bool__(self) -> bool:
-        """Whether there is any member."""
-        return len(self.slots) > 1
-
-    def has(self, hashes: Hashes) -> Flags:
-        """Which of these are members."""
-        found: Flags = self.slots[hashes & np.uint32(len(self.slots) - 1)]
-        return found
 
 
 @dataclass(frozen=True)

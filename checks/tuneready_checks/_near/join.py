@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tuneready_checks._near.pruning import best, too_many
 from tuneready_checks._near.sketch import BANDS, ROWS, SIZE
 from tuneready_checks._near.tokens import Flags, Places, changes
 
@@ -63,8 +64,11 @@ def candidates(of: Sketched, *, similarity: float, across: bool) -> Codes:
         raw.append(pairs)
         if sum(map(len, raw)) > max(_KEPT_RAW, len(size)) or band == BANDS - 1:
             fresh = _once(np.concatenate(raw))
-            seen = _once(np.concatenate((seen, fresh[_agree(sketch, which, fresh)])))
+            fresh = fresh[_agreement(sketch, which, fresh) >= _AGREE * SIZE]
+            seen = _once(np.concatenate((seen, fresh)))
             raw = []
+            if too_many(seen, len(size)):
+                seen = best(seen, _agreement(sketch, which, seen), of.content)
     return seen
 
 
@@ -142,16 +146,22 @@ def _sizes_fit(size: Places, pairs: Codes, similarity: float) -> Flags:
     return fits
 
 
-def _agree(sketch: Rows, which: Places, pairs: Codes) -> Flags:
-    """Whether sketches agree in enough places."""
-    result = np.empty(len(pairs), np.bool_)
+def _agreement(sketch: Rows, which: Places, pairs: Codes) -> npt.NDArray[np.uint8]:
+    """In how many places the sketches of each pair agree."""
+    result = np.empty(len(pairs), np.uint8)
     for begin in range(0, len(pairs), _AT_ONCE):
         here = pairs[begin : begin + _AT_ONCE]
         equal = sketch[which[_first(here)]] == sketch[which[_second(here)]]
-        result[begin : begin + _AT_ONCE] = np.count_nonzero(equal, axis=1) >= _AGREE * SIZE
+        result[begin : begin + _AT_ONCE] = np.count_nonzero(equal, axis=1)
     return result
 
 
+def code_of(one: Places, other: Places) -> Codes:
+    """Pairs of two places in one number each, `one << 32 | other`."""
+    codes: Codes = one.astype(np.uint64) << _SHIFT | other.astype(np.uint64)
+    return codes
+
+
 def pair_of(codes: Codes) -> tuple[Places, Places]:
-    """The lower and the higher row of each pair."""
+    """The two rows of each pair."""
     return _first(codes), _second(codes)

@@ -20,9 +20,10 @@ from tuneready_checks._near.census import (
     bytes_of,
     rows_of,
 )
-from tuneready_checks._near.comparing import Pool, comparison
+from tuneready_checks._near.comparing import comparison
 from tuneready_checks._near.every import every_pair
-from tuneready_checks._near.join import Sketched, candidates, pair_of
+from tuneready_checks._near.join import Codes, Sketched, candidates, code_of
+from tuneready_checks._near.pool import Pool, recoded
 from tuneready_checks._near.sampling import Ids, Texts, token_facts
 from tuneready_checks._near.texts import said_by
 from tuneready_checks._near.tokens import Places, kept
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 class Marked(NamedTuple):
     """Pairs that may be near, as places in a pool, and the sizes of all that is there."""
 
-    first: Places
-    second: Places
+    pairs: Codes
     size: Places
 
 
@@ -83,7 +83,7 @@ class Marking(Round):
         place, _ = self.pool.find(texts.ids)
         sizes = np.zeros(len(self.pool.ids), np.int64)
         sizes[place] = size
-        yield Marked(place[pairs[0][fitting]], place[pairs[1][fitting]], sizes)
+        yield Marked(code_of(place[pairs[0][fitting]], place[pairs[1][fitting]]), sizes)
 
     def reduce_rows(self, rows: npt.NDArray[Any], overview: Overview) -> Iterator[Marked]:
         """The pairs that meet by their sketches."""
@@ -96,13 +96,12 @@ class Marking(Round):
             of = place[some]
             sketched = Sketched(rows["sketch"], here[some], sizes[of], split[of], self.pool.keys[of])
             pairs = candidates(sketched, similarity=self.check.similarity, across=self.check.across)
-            first, second = pair_of(pairs)
-            yield Marked(of[first], of[second], sizes)
+            yield Marked(recoded(pairs, of), sizes)
 
     def conclude(self, results: Iterable[Marked], overview: Overview) -> Iterable[Finding | Remark] | Round:
         marked = list(results)
         if not marked:
             return self.remarks
-        first, second = (np.concatenate([each[side] for each in marked]) for side in (0, 1))
+        pairs = np.concatenate([each.pairs for each in marked])
         pool = self.pool._replace(size=marked[0].size)
-        return comparison(self.check, self.shared, self.remarks, pool, (first, second), overview)
+        return comparison(self.check, self.shared, self.remarks, pool, pairs, overview)

@@ -15,8 +15,8 @@ from tuneready_checks._near.alike import Definition
 from tuneready_checks._near.blobs import Keys
 from tuneready_checks._near.boilerplate import learn
 from tuneready_checks._near.census import ROW, distinct, is_plain, sketch_bare, take
-from tuneready_checks._near.comparing import Pool
 from tuneready_checks._near.marking import Marking
+from tuneready_checks._near.pool import Pool
 from tuneready_checks._near.sampling import Texts, sample
 from tuneready_checks._near.setting_aside import set_aside
 from tuneready_checks._near.telling import Cluster
@@ -44,7 +44,8 @@ class NearCheck(DatasetCheck, ABC):
     def definition(self, overview: Overview) -> Definition:
         """What is near, as options say; of two labels under one prompt the label checks speak."""
         labels = overview.task(overview.dataset.splits[0]) == "classification"
-        return Definition(self.similarity, self.overlap, self.facts_matter, same_output=labels)
+        prompts = self.across and self.compare == "both"
+        return Definition(self.similarity, self.overlap, self.facts_matter, labels, other_prompts=prompts)
 
     def keys(self, block: Block) -> Keys:
         """Equal for examples of which only the first is compared."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import Block, Facts, Finding, Overview, Remark, Round
 from tuneready_checks._near.alike import similarities
-from tuneready_checks._near.blobs import Keys
+from tuneready_checks._near.apart import counted, groups_apart, handful, told_apart
 from tuneready_checks._near.boilerplate import Boilerplate
 from tuneready_checks._near.differing import difference
-from tuneready_checks._near.tokens import Places
+from tuneready_checks._near.groups import Group, Told, clusters
 from tuneready_checks._near.varying import Store, written
 
 if TYPE_CHECKING:
@@ -23,23 +23,12 @@ if TYPE_CHECKING:
 _FOLDED, _AS_WRITTEN = 0, 1
 
 
-class Told(NamedTuple):
-    """What the comparison showed of each example: its cluster, and who is nearest to it, and how near."""
-
-    ids: npt.NDArray[np.int64]
-    keys: Keys
-    size: Places
-    labels: Places
-    nearest: Places
-    alike: npt.NDArray[np.float32]
-
-
 @dataclass(frozen=True, eq=False)
 class Cluster:
     """Examples that are near one another, in reading order; `at` is shown beside `partner`.
 
     `key`: a hash of one of them, the same in any order. `aside`: bytes set aside in `at`. `brief`: so
-    few words are left in it that each may be what it is about.
+    few words are left in it that each may be what it is about. `numbers`: they tell its members apart.
     """
 
     ids: Sequence[int]
@@ -50,6 +39,7 @@ class Cluster:
     difference: str
     aside: int
     brief: bool
+    numbers: bool
 
     def like(self, place: str) -> str:
         """The message: how alike, to what at which place, and what differs where words can say it.
@@ -57,23 +47,17 @@ class Cluster:
         What is not the very same is 99 % alike at the most.
         """
         differs = f": {self.difference}" if self.difference.strip("-+… ") else ""
-        return f"{min(round(self.similarity * 100), 99)} % like {place}{differs}"
+        return f"{self.percent} % like {place}{differs}"
+
+    @property
+    def percent(self) -> int:
+        """How alike the two are that are shown."""
+        return min(round(self.similarity * 100), 99)
 
     @property
     def data(self) -> dict[str, Any]:
         """What scripts are told."""
         return {"similarity": self.similarity, "difference": self.difference, "set_aside": self.aside}
-
-
-class Group(NamedTuple):
-    """A cluster whose texts are not read yet: of whom two will be shown, `at` and one of `partners`."""
-
-    ids: tuple[int, ...]
-    key: int
-    at: int
-    partners: tuple[int, int]
-    alike: float
-    size: int
 
 
 def telling(
@@ -83,24 +67,12 @@ def telling(
     told: Told,
     overview: Overview,
     limit: int,
+    examples: int,
 ) -> Iterable[Finding | Remark] | Round:
     """The round in which the clusters are told, or the remarks alone where there is none."""
-    groups = tuple(_groups(check, told, overview))
-    return Telling(check, shared, groups, limit, remarks).next()
-
-
-def _groups(check: NearCheck, told: Told, overview: Overview) -> Iterator[Group]:
-    order = np.argsort(told.labels, kind="stable")
-    edges = np.flatnonzero(told.labels[order][1:] != told.labels[order][:-1]) + 1
-    for members in np.split(order, edges):
-        if len(members) > 1:
-            ids = tuple(told.ids[members].tolist())
-            at, beside = check.shown(ids, overview)
-            place = int(np.searchsorted(told.ids, at))
-            nearest = int(told.nearest[place])
-            size = 3 * int(told.size[members].max())
-            key = int(told.keys[members].min())
-            yield Group(ids, key, at, (beside, int(told.ids[nearest])), float(told.alike[place]), size)
+    shown, rest = handful(groups_apart(check, told, overview), examples)
+    groups = (*clusters(check, told, overview), *shown)
+    return Telling(check, shared, groups, limit, (*remarks, *counted(rest, more=bool(shown)))).next()
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +122,11 @@ class Telling(Round):
         stores = list(results)
         if len(stores) > _AS_WRITTEN:
             for cluster in self._clusters(stores[_FOLDED], stores[_AS_WRITTEN], overview):
-                said += self.check.judge(cluster, overview)
+                said += (
+                    [told_apart(cluster, overview)]
+                    if cluster.numbers
+                    else self.check.judge(cluster, overview)
+                )
         return replace(self, groups=self.groups[self.now :], said=tuple(said)).next()
 
     def _clusters(self, folded: Store, as_written: Store, overview: Overview) -> Iterator[Cluster]:
@@ -158,6 +134,7 @@ class Telling(Round):
         at = np.searchsorted(folded.ids, [group.at for group in groups])
         beside = np.searchsorted(folded.ids, [group.partners[0] for group in groups])
         alike = similarities(folded.load, beside, at, self.check.definition(overview))
+        alike[[group.numbers for group in groups]] = 0
         for group, place, similarity in zip(groups, at.tolist(), alike.tolist(), strict=True):
             partner = group.partners[0 if similarity else 1]
             other = int(np.searchsorted(folded.ids, partner))
@@ -171,4 +148,5 @@ class Telling(Round):
                 difference(before.whole, after.whole),
                 folded.texts[place].aside,
                 folded.is_brief(place),
+                group.numbers,
             )

@@ -8,13 +8,13 @@ from functools import lru_cache
 from tuneready.api import Block
 from tuneready_checks._facts.specifics import TRIGGER as FACT
 from tuneready_checks._outputs.prose import pieces
-from tuneready_checks._outputs.signs import PLACEHOLDER, REFUSAL
+from tuneready_checks._outputs.signs import PLACEHOLDER, REFUSAL, TURN
 from tuneready_checks._scan.engine import Engine
 from tuneready_checks._scan.re2_backend import Re2Backend
 
-__all__ = ["FACT", "PLACEHOLDER", "REFUSAL", "held"]
+__all__ = ["FACT", "PLACEHOLDER", "REFUSAL", "TURN", "held"]
 
-_SHAPES = (FACT, PLACEHOLDER, REFUSAL)
+_SHAPES = (FACT, PLACEHOLDER, REFUSAL, TURN)
 
 
 @lru_cache(maxsize=1)

@@ -18,10 +18,19 @@ _Numbers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Measure:
-    """How tokens were counted: by which encoding, and whether they were not only estimated."""
+    """How tokens were counted: by which encoding, and whether they were not only estimated.
+
+    `strangers`: targets whose models read another vocabulary, so that no count is exact for them.
+    """
 
     encoding: Encoding
-    exact: bool
+    counted: bool
+    strangers: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether the numbers are those that the models will see."""
+        return self.counted and not self.strangers
 
     def about(self, number: float) -> str:
         """A number of tokens, as far as it is known: "about" where it is estimated."""
@@ -30,7 +39,10 @@ class Measure:
     @property
     def how(self) -> str:
         """Where the numbers come from."""
-        return self.encoding if self.exact else f"estimated for {self.encoding}"
+        how = f"{'counted' if self.counted else 'estimated'} for {self.encoding}"
+        if self.strangers:
+            return f"{how}; models of {' and '.join(self.strangers)} read another vocabulary"
+        return self.encoding if self.counted else how
 
 
 def _rounded(number: float) -> int:

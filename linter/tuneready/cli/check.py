@@ -79,7 +79,7 @@ def _once(paths: tuple[str, ...], options: Options, settings: Settled) -> int:
 def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple[Report, int, str]:
     """The report, the exit code that says the same, and the text of the values where they are asked for."""
     from tuneready.cli.running import examine, opened
-    from tuneready.report import build
+    from tuneready.compose import build
     from tuneready.verdict import judge
 
     with opened(paths, options, settings) as dataset:
@@ -88,6 +88,11 @@ def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple
         outcome, notes = _accepted(outcome, past[1] if past else None, paths, options, settings)
         judgement = judge(outcome.counts(), settings.demands(allow_empty=options.allow_empty))
         report = build(outcome, judgement, listed=options.listed, notes=notes)
+        if any(name == "html" for name, _ in options.reports):
+            from tuneready.worst import worst_lines
+
+            worst = worst_lines(report, dataset, settings.framing())
+            report = report.model_copy(update={"worst": worst})
         values = _values(report, dataset, settings) if options.show_values else ""
     return report, judgement.exit_code, values
 

@@ -16,6 +16,15 @@ FORMATS = (
     "sharegpt",
     "gemini",
     "bedrock-converse",
+    "bedrock-claude",
+    "together",
+    "fireworks",
+    "mistral",
+    "openai-preference",
+    "trl-preference",
+    "messages-preference",
+    "alpaca-preference",
+    "sharegpt-preference",
 )
 """What `tuneready.convert` can write; spelt out here, so that help need not load it."""
 

@@ -12,7 +12,7 @@ import click
 
 from tuneready.cli.installed import installed_checks
 from tuneready.cli.options import Options
-from tuneready.plan import Plan, schema_at, wanted
+from tuneready.plan import Plan, schema_at, stages, wanted
 
 if TYPE_CHECKING:
     from tuneready.config import Config, Layer
@@ -76,7 +76,7 @@ def settled(options: Options) -> Settled:
     return Settled(
         config=config,
         checks=checks,
-        known=len(known),
+        known=stages(known),
         targets=targets,
         schema=schema,
         layers=layers,

@@ -44,6 +44,7 @@ def _message(data: Record, pointer: str) -> Message:
         weight=_weight(keys.take("weight"), pointer),
         answers=keys.take("tool_call_id") if role == "tool" else None,
         tool=name if role == "tool" else None,
+        reasoning=keys.take("reasoning_content") if role == "assistant" else None,
         pointer=pointer,
     )
     if role == "function":
@@ -117,7 +118,11 @@ def definition(keys: Keys, pointer: str) -> Tool:
     return tool
 
 
-def _write(conversation: Conversation, *, as_text: bool) -> dict[str, Any]:
+def write(conversation: Conversation, *, as_text: bool, reasoning: bool = False) -> dict[str, Any]:
+    """Messages and tools; what the model thought only where it has a place."""
+    thought = next((each for each in conversation.messages if each.reasoning is not None), None)
+    if thought and not reasoning:
+        raise LostError(f"{thought.pointer}/reasoning_content", "has no place in this format")
     messages = list(write_messages(conversation.messages, as_text=as_text))
     tools = {"tools": [_tool(tool) for tool in conversation.tools]} if conversation.tools else {}
     return {"messages": messages, **tools}
@@ -143,7 +148,13 @@ def _written(message: Message, calls: list[dict[str, Any]], answers: str | None)
     parts = [{"type": "text", "text": text} for text in texts]
     content: Any = parts if len(parts) > 1 else (texts or (None,))[0]
     named = message.speaker if message.role != "tool" else message.tool
-    more = {"name": named, "tool_calls": calls or None, "tool_call_id": answers, "weight": message.weight}
+    more = {
+        "reasoning_content": message.reasoning,
+        "name": named,
+        "tool_calls": calls or None,
+        "tool_call_id": answers,
+        "weight": message.weight,
+    }
     return {"role": message.role, "content": content, **{k: v for k, v in more.items() if v is not None}}
 
 
@@ -161,11 +172,11 @@ def _tool(tool: Tool) -> dict[str, Any]:
 
 
 def _as_openai(conversation: Conversation) -> dict[str, Any]:
-    return _write(conversation, as_text=True)
+    return write(conversation, as_text=True)
 
 
 def _as_trl(conversation: Conversation) -> dict[str, Any]:
-    return _write(conversation, as_text=False)
+    return write(conversation, as_text=False)
 
 
 OPENAI = Writer("openai-chat", "OpenAI chat; Azure OpenAI, Together, Fireworks", "openai-chat", _as_openai)

@@ -36,6 +36,7 @@ class Message:
     """A message. `texts`: one a part; `speaker`: a name beside the role; `answers`: the id of a call.
 
     `weight`: 0 where the model must not learn it. `tool`: the name of the tool that answers.
+    `reasoning`: what the model thought, beside what it says.
     """
 
     role: str
@@ -45,6 +46,7 @@ class Message:
     weight: int | None = None
     answers: str | None = None
     tool: str | None = None
+    reasoning: str | None = None
     pointer: str = field(default="", compare=False)
 
 
@@ -102,20 +104,29 @@ def declared(tool: Tool, form: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A record. `more`: keys of the user's own, which are no part of the format."""
+    """A record. `more`: keys of the user's own, which are no part of the format.
+
+    `rejected`: of a preference pair, the answer that is not preferred; the preferred one ends `messages`.
+    """
 
     messages: tuple[Message, ...]
     tools: tuple[Tool, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+    rejected: tuple[Message, ...] = ()
 
 
 class Writer(NamedTuple):
-    """A format that can be written. `reads_as`: the name of the format that reads what is written."""
+    """A format that can be written. `reads_as`, `also`: names of formats that read what is written.
+
+    `pairs`: it is for preference pairs, and for nothing else.
+    """
 
     name: str
     title: str
     reads_as: str
     write: Callable[[Conversation], dict[str, Any]]
+    also: tuple[str, ...] = ()
+    pairs: bool = False
 
 
 def one_text(message: Message, form: str) -> str:
@@ -132,6 +143,8 @@ def plain(message: Message, form: str, *, calls: bool = False) -> Message:
         raise LostError(f"{message.pointer}/name", f"has no place in {form}")
     if message.weight is not None:
         raise LostError(f"{message.pointer}/weight", f"has no place in {form}")
+    if message.reasoning is not None:
+        raise LostError(f"{message.pointer}/reasoning_content", f"has no place in {form}")
     if message.role == "developer":
         raise LostError(f"{message.pointer}/role", f"is developer, which {form} does not know")
     if not calls and (message.calls or message.role == "tool"):
@@ -154,6 +167,12 @@ def no_tools(conversation: Conversation, form: str) -> None:
     """Raises LostError where tools are declared."""
     if conversation.tools:
         raise LostError(conversation.tools[0].pointer, f"declares a tool, which {form} has no place for")
+
+
+def no_more(conversation: Conversation, form: str) -> None:
+    """Raises LostError where the record has keys of the user's own."""
+    for key in conversation.more:
+        raise LostError(f"/{key}", f"is a key of the user's own, which {form} refuses")
 
 
 def arguments_of(text: str, pointer: str) -> Any:  # noqa: ANN401 — any JSON value

@@ -9,7 +9,17 @@ from typing import Any
 
 import orjson
 
-from tuneready.convert import alpaca, bedrock_converse, chat, gemini, prompt_completion, sharegpt
+from tuneready.convert import (
+    alpaca,
+    bedrock_claude,
+    bedrock_converse,
+    chat,
+    gemini,
+    pairs,
+    prompt_completion,
+    providers,
+    sharegpt,
+)
 from tuneready.convert.conversation import Conversation, LostError, Message, Record, Waiting, Writer
 from tuneready.formats.detect import BY_NAME, detect
 from tuneready.formats.validate import faults
@@ -21,6 +31,9 @@ READERS: Mapping[str, Callable[[Record], Conversation]] = {
     "sharegpt": sharegpt.read,
     "gemini": gemini.read,
     "bedrock-converse": bedrock_converse.read,
+    "bedrock-claude": bedrock_claude.read,
+    **providers.READERS,
+    **pairs.READERS,
 }
 """Formats that can be converted from, by name."""
 
@@ -35,9 +48,15 @@ WRITERS: Mapping[str, Writer] = {
         sharegpt.WRITER,
         gemini.WRITER,
         bedrock_converse.WRITER,
+        bedrock_claude.WRITER,
+        *providers.WRITERS,
+        *pairs.WRITERS,
     )
 }
 """Formats that can be converted to, by name."""
+
+
+_UNREADABLE = (TypeError, AttributeError, KeyError, ValueError, RecursionError)
 
 
 def converted(record: Record, form: str, writer: Writer, *, join: bool = False) -> bytes:
@@ -49,20 +68,29 @@ def converted(record: Record, form: str, writer: Writer, *, join: bool = False) 
         before = READERS[form](record)
         if join:
             before = _joined(before)
+        if bool(before.rejected) != writer.pairs:
+            raise LostError("", _PAIRS if before.rejected else f"has one answer: {writer.name} asks for two")
         written = writer.write(before)
         _keep(before.more, written)
         line = orjson.dumps({**written, **before.more})
-    except (TypeError, AttributeError, KeyError, ValueError, RecursionError):
+    except _UNREADABLE:
         raise LostError("", f"is no {BY_NAME[form].title} record that can be converted") from None
     _compare(record, form, before, line, writer)
     return line
+
+
+_PAIRS = "has an answer that is not preferred: only formats of preference have a place for it"
 
 
 def _joined(conversation: Conversation) -> Conversation:
     def join(message: Message) -> Message:
         return replace(message, texts=("\n".join(message.texts),)) if len(message.texts) > 1 else message
 
-    return replace(conversation, messages=tuple(map(join, conversation.messages)))
+    return replace(
+        conversation,
+        messages=tuple(map(join, conversation.messages)),
+        rejected=tuple(map(join, conversation.rejected)),
+    )
 
 
 def _keep(more: Mapping[str, Any], written: Mapping[str, Any]) -> None:
@@ -75,9 +103,13 @@ def _compare(record: Record, form: str, before: Conversation, line: bytes, write
     """What was written must be of its format, say the same, and train the same."""
     after = orjson.loads(line)
     found = detect(after)
-    if found is None or found.name != writer.reads_as or faults(found, after):
+    if found is None or found.name not in (writer.reads_as, *writer.also) or faults(found, after):
         raise LostError("", f"would not be read as {writer.name}, for a key of its own or an empty message")
-    if _said(READERS[found.name](after)) != _said(before):
+    try:
+        same = _said(READERS[found.name](after)) == _said(before)
+    except _UNREADABLE:  # a key of the user's own that means something there
+        same = False
+    if not same:
         raise LostError("", f"would not say the same as {writer.name}")
     if _trained(found.name, after) != _trained(form, record):
         raise LostError("", f"would not be trained on in the same places as {writer.name}")
@@ -88,7 +120,15 @@ def _trained(form: str, record: Record) -> list[bool]:
 
 
 def _said(conversation: Conversation) -> str:
-    """All that a conversation says, whatever the ids of its calls are: only what they tie together counts."""
+    """All that a conversation says; of a pair, with either answer."""
+    if not conversation.rejected:
+        return _said_once(conversation)
+    other = replace(conversation, messages=(*conversation.messages[:-1], *conversation.rejected), rejected=())
+    return _said_once(conversation) + _said_once(other)
+
+
+def _said_once(conversation: Conversation) -> str:
+    """What it says, whatever the ids of its calls are: only what they tie together counts."""
     numbers: dict[str | None, str] = {}
     waiting = Waiting()
     told: list[Any] = []
@@ -105,6 +145,8 @@ def _said(conversation: Conversation) -> str:
         if message.role == "tool":
             answered, tool = waiting.take(message.answers, message.tool)
             answer = [numbers.get(answered, answered), message.tool or tool]
-        told.append([message.role, message.texts, calls, message.speaker, message.weight, answer])
+        told.append(
+            [message.role, message.texts, calls, message.speaker, message.weight, message.reasoning, answer]
+        )
     tools = [[tool.name, tool.description, tool.parameters, tool.strict] for tool in conversation.tools]
     return json.dumps([told, tools, conversation.more], sort_keys=True)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from tuneready.block import Block, table
 from tuneready.engines.fields import Fields, are_labels
 from tuneready.example import Example, example_id
+from tuneready.lengths import counted, pictured
 from tuneready.overview import Overview, SplitFacts
 from tuneready.reading.dataset import Dataset
 from tuneready.targets.base import Target
@@ -47,6 +48,7 @@ class Survey:
     unfit: set[int] = field(default_factory=set)
     unreadable: Counter[int] = field(default_factory=Counter)
     fits: dict[str, Fit] = field(default_factory=dict)
+    lengths: dict[str, npt.NDArray[np.int64]] = field(default_factory=dict)
 
     def note(self, block: Block) -> None:
         """Count this block's lines, and keep 9 bytes an example: its output's hash and its length."""
@@ -67,13 +69,15 @@ class Survey:
             characters=sum(len(example.output) for example in block.examples),
             content=sum(block.exact_keys.tolist()),
         )
+        self.lengths[split] = self.lengths.get(split, 0) + counted(block.examples)
         fields = self.fields.setdefault(split, Fields())
         for example in block.examples:
             fields.add(example.output)
         self.formats.setdefault(split, Counter()).update(example.format for example in block.examples)
         if not self.targets:
             own = [example for example in block.examples if example.format == block.format]
-            self.fits.setdefault(split, Fit()).look(own)
+            columns = block.file.name.endswith(".parquet")
+            self.fits.setdefault(split, Fit()).look(own, columns=columns)
         self.outputs.setdefault(split, []).append(table(key=block.output_keys, words=block.output_words))
 
     def merge(self, later: Survey) -> None:
@@ -83,6 +87,7 @@ class Survey:
             self.formats.setdefault(split, Counter()).update(later.formats[split])
             self.outputs.setdefault(split, []).extend(later.outputs[split])
             self.fields.setdefault(split, Fields()).merge(later.fields[split])
+            self.lengths[split] = self.lengths.get(split, 0) + later.lengths[split]
         for split, fit in later.fits.items():
             self.fits.setdefault(split, Fit()).merge(fit)
         self.lost |= later.lost
@@ -112,7 +117,10 @@ class Survey:
             label_field=label_field,
             characters=counts["characters"],
             content=counts["content"] % (1 << 64),
-            fits=self.fits[split].told(counts["lines"]) if split in self.fits else {},
+            fits=self.fits[split].told(counts["lines"], counts["lines"] - counts["examples"])
+            if split in self.fits
+            else {},
+            lengths=pictured(self.lengths[split]),
         )
 
     def _task(self, split: str, dataset: Dataset) -> tuple[Task, str]:

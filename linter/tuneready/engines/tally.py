@@ -22,7 +22,8 @@ class Tally:
 
     `severity`: the check's own, as configured; `placed`: by file, where that differs. `keep`: how many
     findings of each severity to hold on to, 0 for all.
-    `unusable`: ids of the examples that the check makes unusable, with repeats. `failed`: why the
+    `unusable`: ids of the examples that the check makes unusable, with repeats. `copies`: of those that are
+    copies, the id of what is kept and then their own, one pair after the other. `failed`: why the
     check did not run to its end; empty when it did. `seconds`: processor time that the check took; a
     column that several share counts for the first that asks.
     """
@@ -34,6 +35,7 @@ class Tally:
     findings: list[Finding] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     unusable: array[int] = field(default_factory=lambda: array("q"))
+    copies: array[int] = field(default_factory=lambda: array("q"))
     failed: str = ""
     seconds: float = field(default=0.0, compare=False)
     placed: Placed | None = None
@@ -57,6 +59,8 @@ class Tally:
             self.by_severity[severity] += 1
             if severity is not Severity.INFO:
                 self.unusable.extend(finding.unusable)
+                if finding.kept is not None:
+                    self.copies.extend(each for copy in finding.unusable for each in (finding.kept, copy))
             if not self.keep or self.by_severity[severity] <= self.keep:
                 self.findings.append(finding)
 
@@ -78,6 +82,7 @@ class Tally:
         self.by_severity.update(later.by_severity)
         self.remarks += later.remarks
         self.unusable.extend(later.unusable)
+        self.copies.extend(later.copies)
         self.failed = later.failed
         self.seconds += later.seconds
 

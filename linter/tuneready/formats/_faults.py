@@ -9,6 +9,7 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
+from tuneready.formats._schema import NAMED
 from tuneready.formats.base import Record
 from tuneready.words import plural, shown
 
@@ -73,10 +74,14 @@ def _explain(error: ValidationError) -> Iterator[tuple[Path, str]]:
     elif word == "anyOf":
         yield from _explain_branches(error, path, wanted)
     elif word in _FACTS:
-        yield path, _FACTS[word](value, wanted)
+        yield path, _FACTS[word](value, _schema(error).get(NAMED, wanted) if word == "enum" else wanted)
     else:
-        schema = error.schema if isinstance(error.schema, Mapping) else {}
+        schema = _schema(error)
         yield path, f"lacks {schema.get('description', 'what its format asks for')}"
+
+
+def _schema(error: ValidationError) -> Mapping[str, Any]:
+    return error.schema if isinstance(error.schema, Mapping) else {}
 
 
 def _explain_branches(

@@ -19,6 +19,15 @@ from tuneready.formats._schema import (
     thing,
 )
 
+TEMPLATE_ROLES: Mapping[str, Role] = {
+    "ipython": "tool",
+    "environment": "tool",
+    "observation": "tool",
+    "tool_response": "tool",
+    "document": "system",
+}
+"""Roles that some chat templates know (Llama, ChatGLM, Granite), and most providers do not."""
+
 ROLES: Mapping[str, Role] = {
     "system": "system",
     "developer": "system",
@@ -40,14 +49,16 @@ CONTENT: Schema = {
 CALLS: Schema = listing(thing(["function"], {"function": OBJECT}), least=0)
 
 
-def message_schema(*roles: str, content: Schema = CONTENT, said: Sequence[str] = ("content",)) -> Schema:
-    """Schema of one message: a role of `roles` and something it says, under one of the keys `said`."""
+def message_schema(
+    *roles: str, content: Schema = CONTENT, said: Sequence[str] = ("content",), also: Sequence[str] = ()
+) -> Schema:
+    """Schema of one message: a role of `roles` (or `also`), and something it says under a key of `said`."""
     speaks = {"required": list(said)} if len(said) == 1 else any_of_keys(*said)
     answers = any_of_keys(*said, "tool_calls", "function_call", "refusal")
     return thing(
         ["role"],
         {
-            "role": one_of_words(*roles),
+            "role": one_of_words(*roles, also=also),
             **dict.fromkeys(said, content),
             "tool_calls": {"anyOf": [CALLS, {"type": "null"}]},
             "function_call": {"type": ["object", "null"]},
@@ -58,7 +69,7 @@ def message_schema(*roles: str, content: Schema = CONTENT, said: Sequence[str] =
     )
 
 
-MESSAGE = message_schema(*ROLES)
+MESSAGE = message_schema(*ROLES, also=tuple(TEMPLATE_ROLES))
 MESSAGES = listing(MESSAGE)
 TEXT_OR_MESSAGES: Schema = {"anyOf": [STRING, MESSAGES], "description": "a string or an array of messages"}
 
@@ -83,6 +94,11 @@ def _answer_parts(message: Mapping[str, Any], pointer: str, said: tuple[Part, ..
     yield from calls
 
 
+def seen_role(role: str) -> Role:
+    """Whose message it is; a role that is known to its template alone is seen as the user's."""
+    return ROLES.get(role) or TEMPLATE_ROLES.get(role, "user")
+
+
 def is_trained(message: Mapping[str, Any]) -> bool:
     """Whether nothing in an assistant message takes it out: weight 0, loss_weight 0, train false."""
     return (
@@ -92,7 +108,7 @@ def is_trained(message: Mapping[str, Any]) -> bool:
 
 def turn(message: Mapping[str, Any], pointer: str, *, train: bool, said: str = "content") -> Turn:
     """A message as a turn; an assistant's is trained on where `train` is set and nothing takes it out."""
-    role = ROLES.get(message["role"], "user")
+    role = seen_role(message["role"])
     parts = content_parts(message.get(said), f"{pointer}/{said}")
     if role != "assistant":
         return Turn(role, parts)
@@ -107,7 +123,7 @@ def turns(
     for index, message in enumerate(messages):
         content = message.get("content")
         if len(message) == 2 and isinstance(content, str):  # noqa: PLR2004 — role and content: the usual one
-            role = ROLES.get(message["role"], "user")
+            role = ROLES.get(message["role"]) or seen_role(message["role"])
             part = _new(Part, (content, f"{pointer}/{index}/content", "text"))
             seen.append(_new(Turn, (role, (part,), train and role == "assistant")))
         else:

@@ -10,6 +10,9 @@ from typing import Any
 
 Schema = Mapping[str, Any]
 
+NAMED = "named"
+"""Beside an enum: those of its words that a message names (no validator knows this key)."""
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 STRING: Schema = {"type": "string"}
 MAYBE_STRING: Schema = {"type": ["string", "null"]}
@@ -43,9 +46,18 @@ def thing(required: Sequence[str], properties: Schema, **more: object) -> Schema
     return {"type": "object", "required": list(required), "properties": properties, **more}
 
 
-def one_of_words(*words: str) -> Schema:
-    """Schema of a string that must be one of these."""
-    return {"enum": list(words)}
+def one_of_words(*words: str, also: Sequence[str] = ()) -> Schema:
+    """Schema of a string that must be one of these; those of `also` are let pass, and not named."""
+    return {"enum": [*words, *also], NAMED: list(words)} if also else {"enum": list(words)}
+
+
+def with_any_word(schema: Any) -> Any:  # noqa: ANN401 — any JSON value
+    """The same schema, where a list of words that is longer than what is named lets any string pass."""
+    if isinstance(schema, Mapping):
+        if NAMED in schema:
+            return STRING
+        return {key: with_any_word(each) for key, each in schema.items()}
+    return [with_any_word(each) for each in schema] if isinstance(schema, list) else schema
 
 
 def any_of_keys(*keys: str) -> Schema:

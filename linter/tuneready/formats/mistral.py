@@ -9,7 +9,7 @@ from tuneready.example import Part, Turn, View
 from tuneready.formats._messages import last_answer_only, message_schema, turn
 from tuneready.formats._parts import text_parts, tool_parts, with_media
 from tuneready.formats._schema import MAYBE_STRING, TOOLS, any_of_keys, listing, record
-from tuneready.formats._signs import message_keys
+from tuneready.formats._signs import message_keys, messages_of
 from tuneready.formats.base import Format, Record
 
 OWN_KEYS = frozenset({"interactions", "available_tools", "system_prompt", "only_last"})
@@ -18,7 +18,10 @@ MESSAGES = listing(message_schema("system", "user", "assistant", "tool", said=("
 
 def recognises(data: Record) -> bool:
     """A top-level key is Mistral's own, or a message's text stands under `text`."""
-    return not OWN_KEYS.isdisjoint(data) or "text" in message_keys(data)
+    return not OWN_KEYS.isdisjoint(data) or (
+        "text" in message_keys(data)
+        and any("text" in message and "content" not in message for message in messages_of(data))
+    )
 
 
 def _conversation(data: Record) -> tuple[Turn, ...]:

@@ -13,6 +13,8 @@ WIDTH, HEIGHT = 1000.0, 200.0
 _MOST_BARS = 20
 _MOST_NAMES = 12
 _MOST_COLUMNS = 60
+_FEWEST_COLUMNS = 6
+"""So that a histogram of one column is no block."""
 _TICKS = 4
 
 
@@ -70,11 +72,18 @@ class Column(NamedTuple):
     words: str
 
 
+class Tick(NamedTuple):
+    """A number below a histogram, and where it stands."""
+
+    x: float
+    words: str
+
+
 class Columns(NamedTuple):
     """A histogram to draw, in a box of 100 by 100, with the numbers below it."""
 
     columns: list[Column]
-    ticks: list[str]
+    ticks: list[Tick]
     words: str
 
 
@@ -82,17 +91,21 @@ def columns(histogram: Histogram) -> Columns:
     """Columns of equal width; the intervals may not be, so that the numbers below are their edges."""
     edges, counts = _thinned(histogram.edges or (0,), histogram.counts)
     full = max(1, *counts) if counts else 1
-    wide = 100 / max(1, len(counts))
+    wide = 100 / max(_FEWEST_COLUMNS, len(counts))
+    left = (100 - wide * len(counts)) / 2
     drawn = [
         Column(
-            round(index * wide + wide * 0.06, 2),
+            round(left + index * wide + wide * 0.06, 2),
             round(wide * 0.88, 2),
             round(max(100 * count / full, 1.5 if count else 0), 2),
             f"{number(low)} to {number(high)} {histogram.unit}: {count:,}",
         )
         for index, (count, (low, high)) in enumerate(zip(counts, pairwise(edges), strict=False))
     ]
-    ticks = [number(edges[round(part * (len(edges) - 1) / _TICKS)]) for part in range(_TICKS + 1)]
+    ticks = [
+        Tick(round(left + index * wide, 2), number(edges[index]))
+        for index in sorted({round(part * len(counts) / _TICKS) for part in range(_TICKS + 1)})
+    ]
     peak = max(drawn, key=lambda column: column.height).words if drawn else "nothing"
     return Columns(drawn, ticks, f"{sum(counts):,} in all; most often {peak}")
 

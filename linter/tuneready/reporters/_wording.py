@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tuneready.report import CheckTotals, Report, Split
+from tuneready.report import CheckTotals, Report, Split, Stage
+from tuneready.targets.fit import BROKEN
 from tuneready.verdict import COUNT
 from tuneready.words import plural
 
@@ -21,11 +22,24 @@ STAGES = {
     "sound": "pass the other checks",
     "usable": "usable",
 }
+BY_READING = frozenset({"parsed", "fitting"})
+"""Stages that need no check: what does not parse, or fits no format, is no example."""
+UNLOOKED = "not looked at"
 
 
 def verdict(report: Report) -> str:
-    """The verdict in words."""
-    return "ready, marginal" if report.marginal else VERDICTS[report.verdict]
+    """The verdict in words; where whole stages of the funnel were not looked at, by what it is one."""
+    words = "ready, marginal" if report.marginal else VERDICTS[report.verdict]
+    if report.verdict == "ready" and not all(stage.looked for stage in report.funnel):
+        return f"{words} by {len(report.checks)} of {plural(report.known, 'check')}"
+    return words
+
+
+def stage_words(stage: Stage) -> str:
+    """What is true of the examples that are left at a stage, and by how many checks if not by all."""
+    words = STAGES.get(stage.stage, stage.stage)
+    some = stage.looked and stage.stage not in BY_READING and stage.ran < stage.known
+    return f"{words} ({stage.ran} of {stage.known} checks)" if some else words
 
 
 def headline(report: Report) -> str:
@@ -87,12 +101,18 @@ def fitting(split: Split) -> str:
     fits = split.fits
     if not fits:
         return ""
-    good = ", ".join(name for name, reason in fits.items() if not reason) or "no target"
-    bad = sorted((name for name in fits if fits[name]), key=lambda name: _distance(fits[name]))
+    mended = {name: reason for name, reason in fits.items() if reason.endswith(BROKEN)}
+    good = ", ".join(mended or (name for name, reason in fits.items() if not reason)) or "no target"
+    if mended:
+        lines = next(iter(mended.values())).removesuffix(BROKEN)
+        good += f" once {lines} {'is' if lines.startswith('1 ') else 'are'} mended"
+    bad = sorted(
+        (name for name in fits if fits[name] and name not in mended), key=lambda name: _distance(fits[name])
+    )
     told = [f"{name} ({fits[name]})" for name in bad[:_SHOWN]]
     if len(bad) > _SHOWN:
         told.append(plural(len(bad) - _SHOWN, "other"))
-    return f"fits {good}" + (f"; not {', '.join(told)}" if told else "")
+    return f"{'would fit' if mended else 'fits'} {good}" + (f"; not {', '.join(told)}" if told else "")
 
 
 def _distance(reason: str) -> int:

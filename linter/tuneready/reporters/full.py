@@ -30,6 +30,8 @@ def _one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style:
         yield style.paint("  how to fix it", "bold")
         for paragraph in totals.fix.split("\n\n"):
             yield from style.lines(plain(" ".join(paragraph.split())), "  ", "  ")
+    if totals.page:
+        yield style.paint(f"  {plain(totals.page)}", "dim")
 
 
 def _finding(finding: FindingEntry, style: Style) -> Iterator[str]:

@@ -20,7 +20,15 @@ from tuneready.report import CheckTotals, FindingEntry, RemarkEntry, Report
 from tuneready.reporters import _drawing as drawing
 from tuneready.reporters._grouping import Alike, alike
 from tuneready.reporters._prose import paragraphs
-from tuneready.reporters._wording import STAGES, VERDICTS, by_gravity, cost, fitting, severities, verdict
+from tuneready.reporters._wording import (
+    VERDICTS,
+    by_gravity,
+    cost,
+    fitting,
+    severities,
+    stage_words,
+    verdict,
+)
 from tuneready.reporters.style import Style
 from tuneready.words import plural
 
@@ -29,6 +37,7 @@ _COMMAND = re.compile(r"##(?=\[|vso\[)")
 """What runners take for a command, should the page be printed to a log."""
 _ROOM = 250_000
 """Bytes for findings. With all else that is capped below, a page stays under 600 kB whatever it tells of."""
+_ROOM_ACCEPTED = 40_000
 _MARKUP = 420
 """Bytes of tags around a finding."""
 _MOST = 40
@@ -51,11 +60,15 @@ def render(report: Report, _style: Style) -> str:
     script = (_FOLDER / "filter.js").read_text(encoding="utf-8").strip()
     digest = b64encode(sha256(script.encode()).digest()).decode()
     parts = _parts(report)
+    accepted = _fitting(alike(report.accepted), _ROOM_ACCEPTED)
     page = _template().render(
         report=report,
         verdict=verdict(report),
         parts=parts,
         clean=[name for name, totals in report.checks.items() if not totals.findings][:_MOST],
+        accepted=accepted,
+        accepted_listed=sum(1 + len(group.others) for group in accepted),
+        accepted_total=sum(totals.accepted for totals in report.checks.values()),
         steps=sorted(parts, key=lambda part: -part.totals.points)[:_MOST_STEPS],
         flow=drawing.flow(report.funnel) if report.funnel and report.funnel[0].left else None,
         answers=[remark for remark in report.remarks if isinstance(remark.picture, Answer)][:_MOST],
@@ -87,7 +100,7 @@ def _template() -> Template:
             "fitting": fitting,
             "severities": severities,
             "paragraphs": paragraphs,
-            "stages": STAGES,
+            "stage_words": stage_words,
             "verdicts": VERDICTS,
             "columns": drawing.columns,
             "lengths": drawing.lengths,
@@ -150,13 +163,19 @@ def _parts(report: Report) -> list[Part]:
 
 def _within(report: Report, name: str, room: int) -> tuple[list[Alike], int]:
     """As many of a check's findings as there is room for, and how many these are."""
-    groups: list[Alike] = []
-    for group in alike(finding for finding in report.findings if finding.check == name):
+    groups = _fitting(alike(finding for finding in report.findings if finding.check == name), room)
+    return groups, sum(1 + len(group.others) for group in groups)
+
+
+def _fitting(groups: Iterable[Alike], room: int) -> list[Alike]:
+    """As many groups, from the first on, as take no more than so many bytes."""
+    fitting: list[Alike] = []
+    for group in groups:
         room -= _size(group)
         if room < 0:
             break
-        groups.append(group)
-    return groups, sum(1 + len(group.others) for group in groups)
+        fitting.append(group)
+    return fitting
 
 
 def _size(group: Alike) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tuneready.report import FindingEntry, Report
 from tuneready.reporters._identity import gravest_first
-from tuneready.reporters._wording import STAGES, by_gravity, first_to_fix, verdict
+from tuneready.reporters._wording import UNLOOKED, by_gravity, first_to_fix, stage_words, verdict
 from tuneready.reporters.style import Style
 from tuneready.words import plural
 
@@ -83,8 +83,11 @@ def _funnel(report: Report) -> str:
         return ""
     rows = []
     for step in report.funnel:
+        words = escaped(stage_words(step))
+        if not step.looked:
+            rows.append([words, "?", UNLOOKED])
+            continue
         full = -(-_BAR * min(step.left, lines) // lines)
-        words = escaped(STAGES.get(step.stage, step.stage))
         bar = "█" * full + "░" * (_BAR - full)
         rows.append(
             [f"**{words}**" if step.stage == "usable" else words, f"{step.left:,}", f"<code>{bar}</code>"]

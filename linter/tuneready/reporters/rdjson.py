@@ -18,17 +18,24 @@ def render(report: Report, style: Style) -> str:
         {
             "source": {"name": report.tool.name, "url": HOME},
             "severity": "ERROR" if report.verdict == "not-ready" else "WARNING",
-            "diagnostics": [_diagnostic(finding, style) for finding in report.findings],
+            "diagnostics": [
+                _diagnostic(finding, _page(report, finding.check), style) for finding in report.findings
+            ],
         }
     )
 
 
-def _diagnostic(finding: FindingEntry, style: Style) -> dict[str, Any]:
+def _page(report: Report, check: str) -> str:
+    totals = report.checks.get(check)
+    return (totals and totals.page) or HOME
+
+
+def _diagnostic(finding: FindingEntry, page: str, style: Style) -> dict[str, Any]:
     return {
         "message": finding.message,
         "location": _location(finding.file, finding.line, style),
         "severity": _SEVERITIES[finding.severity],
-        "code": {"value": finding.check, "url": HOME},
+        "code": {"value": finding.check, "url": page},
     }
 
 

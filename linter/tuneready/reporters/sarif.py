@@ -62,7 +62,7 @@ def _rule(name: str, totals: CheckTotals) -> dict[str, Any]:
         "shortDescription": {"text": f"{totals.about}."},
         "fullDescription": {"text": f"{totals.about}. {_one_line(why)}"},
         "help": {"text": _one_line(fix), "markdown": markdown},
-        "helpUri": HOME,
+        "helpUri": totals.page or HOME,
         "defaultConfiguration": {"level": _LEVELS[totals.severity]},
         "properties": {"tags": ["dataset"], "precision": "high"},
     }

@@ -11,13 +11,14 @@ from tuneready.reporters._answers import decision
 from tuneready.reporters._grouping import alike
 from tuneready.reporters._plain import colored_place, joined, place_of, plain
 from tuneready.reporters._wording import (
-    STAGES,
+    UNLOOKED,
     by_gravity,
     cost,
     files_of,
     first_to_fix,
     fitting,
     severities,
+    stage_words,
     verdict,
 )
 from tuneready.reporters.style import Style
@@ -86,14 +87,17 @@ def _funnel(report: Report, style: Style) -> Iterator[str]:
     if not lines:
         return
     digits = len(f"{lines:,}")
-    room = max(10, min(32, style.width - 34 - digits))
-    for step in report.funnel:
+    words = [plain(stage_words(step)) for step in report.funnel]
+    wide = max(24, *map(len, words))
+    room = max(10, min(32, style.width - 10 - wide - digits))
+    for step, said in zip(report.funnel, words, strict=True):
+        if not step.looked:
+            yield style.paint(f"{'?':>{digits}} {said:<{wide}} {UNLOOKED}", "dim")
+            continue
         full = -(-room * min(step.left, lines) // lines)
         bar = style.signs.bar * full + style.signs.rest * (room - full)
         looks = ("bold",) if step.stage == "usable" else ()
-        yield style.paint(
-            f"{step.left:>{digits},} {plain(STAGES.get(step.stage, step.stage)):<24} {bar}", *looks
-        )
+        yield style.paint(f"{step.left:>{digits},} {said:<{wide}} {bar}", *looks)
 
 
 def _check(finding: FindingEntry) -> str:
@@ -120,8 +124,7 @@ def one_check(name: str, totals: CheckTotals, found: list[FindingEntry], style: 
         yield colored_place(first, place, LOOKS[group.first.severity], style)
         yield from rest
         if group.others:
-            also = f"and at {plural(len(group.others), 'more line')}: {group.lines}"
-            yield from (style.paint(line, "dim") for line in style.lines(also, "      ", "      "))
+            yield from (style.paint(line, "dim") for line in style.lines(group.also, "      ", "      "))
     yield from more(totals, len(found), style)
 
 

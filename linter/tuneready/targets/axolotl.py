@@ -57,6 +57,7 @@ TARGET = Target(
         "openai-chat": CHAT,
         "together": CHAT,
         "fireworks": CHAT,
+        "bedrock-claude": CHAT,
         "sharegpt": (),
         "alpaca": (),
         "axolotl-input-output": (),
@@ -101,8 +102,10 @@ TARGET = Target(
         "chat": "axolotl-ai-cloud/axolotl, prompt_strategies/chat_template.py, commit 067b021 (2026-07-24)",
         "dpo": "axolotl-ai-cloud/axolotl, utils/data/rl.py, commit 067b021 (2026-07-24)",
     },
+    any_role=True,
     bom="either",
     notes=(
+        "A system text beside the messages is read (field_system), where the messages do not begin with one.",
         "ShareGPT is read with type chat_template, field_messages: conversations, and a mapping of its roles.",
         "What is longer than sequence_len is dropped, unless it is set to be cut.",
         "ORPO reads the first two turns only, and asks for an even number of them.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuneready.targets import openai
 from tuneready.targets.base import Demand, Limit, Target
 from tuneready.targets.demands import last_is_answer, some_answer
-from tuneready.targets.finders import calls, contents, keys, media, pairs, turns
+from tuneready.targets.finders import calls, contents, keys, media, pairs, turns, weights
 
 CHAT = (
     Demand(
@@ -32,7 +32,7 @@ CHAT = (
         says="A message with tool calls is answered before the assistant speaks again.",
         find=calls.calls_then_tool(),
         source="server",
-        check="role-order",
+        check="tool-call-mismatch",
         short="tool calls without an answer",
     ),
     Demand(
@@ -43,7 +43,7 @@ CHAT = (
     ),
     Demand(
         says="A weight is 0 or 1.",
-        find=contents.weight_is_known(),
+        find=weights.weight_is_known(),
         source="schema",
         effect="wastes",
         check="weight-spelling",
@@ -84,6 +84,12 @@ CHAT = (
 )
 
 PREFERENCE = (
+    Demand(
+        says="Roles of the input are system, developer, user, assistant, tool and function.",
+        find=turns.roles_within(*openai.ROLES, path=("input", "messages")),
+        source="schema",
+        short="roles",
+    ),
     Demand(
         says="The input has a message of the user's.",
         find=turns.has_role("user", path=("input", "messages")),
@@ -157,6 +163,7 @@ TARGET = Target(
         "together": CHAT,
         "fireworks": CHAT,
     },
+    encodings=("o200k", "cl100k"),
     sources={
         "script": "microsoft/azure-skills, validate_sft.py, commit 1a03acf (2026-08-07)",
         "dpo-script": "microsoft/azure-skills, validate_dpo.py, commit 1a03acf (2026-08-07)",

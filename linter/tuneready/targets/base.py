@@ -40,6 +40,31 @@ class Demand:
     short: str = ""
 
 
+Kinds = Callable[[Record], Iterable[str]]
+"""What a record adds to a count: its labels, its query, the kinds of media in it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SetDemand:
+    """What a target asks of all records of a format in a split together (minimums, of the training split).
+
+    `says`, `source`: as of a Demand. `kinds` of all records are counted; `noun` is what one of them is
+    called, `nouns` several. `fewest` and `most` kinds there may be, each in so many records (`each`), and
+    so many `records` in all.
+    """
+
+    says: str
+    kinds: Kinds
+    source: str
+    noun: str
+    nouns: str
+    effect: Effect = "refuses"
+    fewest: int = 0
+    most: int = 0
+    each: int = 0
+    records: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Limit:
     """A number that a split, an example or a file must keep to; `source` is a key of the target's sources."""
@@ -70,7 +95,9 @@ class Target:
     one to convert to. A record that only looks like another format, but is read, stands there under
     that name too. `sources`: documents by a short key, each with its date. `status`: what a user must
     know of the service itself; `retired`: since when it is gone, as a date. `notes`: what no check can
-    see. `bom`: whether a byte order mark at the start of a file is refused. `blank_lines`: what becomes
+    see. `sets`: by format, what is asked of its records together. `columns_only`: formats that are read from Parquet files, not from JSONL. `any_role`: whether a
+    message may have any role that the model's chat template knows. `encodings`: public
+    vocabularies that its models read tokens by. `bom`: whether a byte order mark at the start of a file is refused. `blank_lines`: what becomes
     of them. `suffixes`: how names of files must end. `file_letters`: a pattern of what names may hold.
     `one_system`: the source that advises one system prompt for all examples, where one does.
     """
@@ -83,6 +110,10 @@ class Target:
     status: str = ""
     retired: str = ""
     notes: tuple[str, ...] = ()
+    sets: Mapping[str, tuple[SetDemand, ...]] = field(default_factory=dict)
+    columns_only: tuple[str, ...] = ()
+    any_role: bool = False
+    encodings: tuple[str, ...] = ()
     bom: Literal["refused", "expected", "either"] = "refused"
     blank_lines: Literal["refused", "skipped"] = "skipped"
     suffixes: tuple[str, ...] = ()

@@ -30,6 +30,19 @@ CONVERSE = (
         short="empty contents",
     ),
     Demand(
+        says="A block holds text or an image.",
+        find=blocks.blocks_hold("text", "image"),
+        source="validator",
+        short="blocks",
+    ),
+    Demand(
+        says="An image stands under source, s3Location and uri.",
+        find=blocks.media_sources("image"),
+        source="validator",
+        check="image-part",
+        short="addresses of images",
+    ),
+    Demand(
         says="Roles are user and assistant.",
         find=turns.roles_within("user", "assistant"),
         source="validator",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tuneready.targets.base import Demand, Limit, Target
+from tuneready.targets.base import Demand, Limit, SetDemand, Target
 from tuneready.targets.demands import alternating, two_messages
-from tuneready.targets.finders import blocks, contents, turns
+from tuneready.targets.finders import blocks, contents, keys, kinds, turns
 
-RESERVED = r"User:|Bot:|Assistant:|System:|<image>|<video>|\[EOS\]"
+RESERVED = r"(?:User|USER|Bot|BOT|Assistant|ASSISTANT|System|SYSTEM|Thought):|<image>|<video>|\[EOS\]"
+ADDRESS = r"s3://[\w\-/.]+"
 
 CONVERSE = (
     Demand(
@@ -19,7 +20,7 @@ CONVERSE = (
     *alternating("validator"),
     Demand(
         says="A block holds text, an image, a video, or (Nova 2.0) reasoningContent.",
-        find=blocks.blocks_hold("text", "image", "video", "reasoningContent", "toolUse", "toolResult"),
+        find=blocks.blocks_hold("text", "image", "video", "reasoningContent"),
         source="validator",
         short="blocks",
     ),
@@ -41,7 +42,7 @@ CONVERSE = (
         says="Blocks of tools (toolUse, toolResult) might cause the job to fail.",
         find=blocks.blocks_avoid("toolUse", "toolResult"),
         source="guide-2",
-        short="tool blocks",
+        effect="advises",
     ),
     Demand(
         says="Images and videos stand in user messages only.",
@@ -58,25 +59,38 @@ CONVERSE = (
         short="media",
     ),
     Demand(
-        says="An image is jpeg, png, gif or webp, at an S3 address.",
-        find=blocks.media_formats("image", "jpeg", "png", "gif", "webp", uri=r"s3://[\w\-/.]+"),
+        says="An image is jpeg, png, gif or webp.",
+        find=blocks.media_formats("image", "jpeg", "png", "gif", "webp", any_case=True),
         source="validator",
         check="image-part",
         short="media",
     ),
     Demand(
-        says="A video is mov, mkv, mp4 or webm, at an S3 address.",
-        find=blocks.media_formats("video", "mov", "mkv", "mp4", "webm", uri=r"s3://[\w\-/.]+"),
+        says="A video is mov, mkv, mp4 or webm.",
+        find=blocks.media_formats("video", "mov", "mkv", "mp4", "webm", any_case=True),
         source="validator",
         check="image-part",
         short="media",
     ),
     Demand(
-        says="A dataset holds images or videos, not both.",
-        find=blocks.one_kind_of_media(),
-        source="guide",
+        says="An image stands at an S3 address.",
+        find=blocks.media_sources("image", ADDRESS),
+        source="validator",
         check="image-part",
-        short="media",
+        short="addresses of media",
+    ),
+    Demand(
+        says="A video stands at an S3 address.",
+        find=blocks.media_sources("video", ADDRESS),
+        source="validator",
+        check="image-part",
+        short="addresses of media",
+    ),
+    Demand(
+        says="schemaVersion, where it stands, is a string: any is let pass.",
+        find=keys.is_type("a string", "schemaVersion"),
+        source="validator",
+        short="schemaVersion",
     ),
     Demand(
         says="The system is an array of blocks of text.",
@@ -85,21 +99,32 @@ CONVERSE = (
         short="system",
     ),
     Demand(
-        says="No text of the user or the system holds User:, Bot:, Assistant:, System:, <image>, <video> or [EOS]: "
-        "the training job fails. The validator does not look.",
-        find=contents.without_words(RESERVED, "user", "system"),
-        source="guide",
+        says="No text holds User:, Bot:, Assistant:, System: (nor these in capitals), Thought:, <image>, <video> "
+        "or [EOS]: the training job fails.",
+        find=contents.without_words(RESERVED),
+        source="validator-2",
         check="reserved-word",
         short="reserved words",
     ),
+)
+
+MEDIA = SetDemand(
+    says="A dataset holds images or videos, not both.",
+    kinds=kinds.media,
+    source="guide",
+    noun="kind of media",
+    nouns="kinds of media (images and videos)",
+    most=1,
 )
 
 TARGET = Target(
     name="bedrock-nova",
     title="Amazon Nova on Bedrock",
     formats={"bedrock-converse": CONVERSE},
+    sets={"bedrock-converse": (MEDIA,)},
     sources={
         "validator": "aws-samples/amazon-bedrock-samples, nova_ft_dataset_validator.py, 2025-02-25",
+        "validator-2": "aws-samples/amazon-bedrock-samples, nova_ft_dataset_validator.py, commit 7a8cfea, read 2026-11",
         "guide": "docs.aws.amazon.com, Amazon Nova user guide, preparing data for fine-tuning, read 2026-08",
         "guide-2": "docs.aws.amazon.com, Amazon Bedrock guide, Nova 2.0 supervised fine-tuning, 2026",
     },
@@ -113,7 +138,6 @@ TARGET = Target(
     notes=(
         "Contents are arrays of blocks: records with strings for contents (and for the system) are those of Claude on Bedrock, and refused.",
         "Media must lie in the dataset's own bucket; Nova Micro takes none.",
-        "Any schemaVersion is let pass.",
         "Nova 2.0 takes images as PNG, JPEG and GIF, videos as MOV, MKV and MP4, and ignores a validation set.",
     ),
 )

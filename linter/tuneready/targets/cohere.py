@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tuneready.targets.base import Demand, Limit, Target
-from tuneready.targets.finders import columns, turns
+from tuneready.targets.base import Demand, Limit, SetDemand, Target
+from tuneready.targets.finders import columns, kinds, turns
 
 ALSO_LOWER = ("System", "User", "Chatbot", "system", "user", "chatbot")
 
@@ -51,6 +51,30 @@ CLASSIFY = (
     ),
 )
 
+LABELS = (
+    SetDemand(
+        says="40 examples at least, of two labels at least, and five of each label.",
+        kinds=kinds.labels,
+        source="docs",
+        noun="label",
+        nouns="labels",
+        fewest=2,
+        each=5,
+        records=40,
+    ),
+)
+
+QUERIES = (
+    SetDemand(
+        says="256 unique queries at least.",
+        kinds=kinds.query,
+        source="docs",
+        noun="unique query",
+        nouns="unique queries",
+        fewest=256,
+    ),
+)
+
 TARGET = Target(
     name="cohere",
     title="Cohere",
@@ -58,12 +82,12 @@ TARGET = Target(
     sources={
         "docs": "cohere-ai/cohere-developer-experience, archived fine-tuning pages, commit e814c8a (2025)",
     },
+    sets={"text-classification": LABELS, "cohere-rerank": QUERIES},
     limits={"fewest-examples": Limit(value=2, source="docs")},
     status="Cohere retired fine-tuning on 2025-09-15: no file is taken any more.",
     retired="2025-09-15",
     notes=(
         "Chat asked for two conversations (one to evaluate); a turn of more than 16,384 tokens was dropped.",
-        "Classify asked for 40 examples, five a label and two labels or more; rerank for 256 unique queries.",
         "Bad records were filtered out, not refused.",
         "A conversation may end with the User.",
     ),

@@ -42,7 +42,7 @@ def alternating(source: str) -> tuple[Demand, ...]:
     return (
         Demand(
             says="The first message is the user's.",
-            find=turns.starts_with("user"),
+            find=turns.starts_with("user", after=("system",)),
             source=source,
             check="role-order",
             short="first message is not the user's",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
 from tuneready.targets.demands import last_is_answer, some_answer
-from tuneready.targets.finders import contents, media, pairs, turns
+from tuneready.targets.finders import contents, media, pairs, turns, weights
 
 MESSAGES = (
     Demand(
@@ -40,7 +40,7 @@ CHAT = (
     some_answer("guide"),
     Demand(
         says="A weight is 0 or 1; with 0 the message is skipped.",
-        find=contents.weight_is_known(),
+        find=weights.weight_is_known(),
         source="guide",
         check="weight-spelling",
         short="weights",
@@ -56,6 +56,12 @@ CHAT = (
 )
 
 PREFERENCE = (
+    Demand(
+        says="Roles of the input are system, user, assistant and tool.",
+        find=turns.roles_within("system", "user", "assistant", "tool", path=("input", "messages")),
+        source="guide",
+        short="roles",
+    ),
     Demand(
         says="Each output is one message of the assistant's.",
         find=pairs.one_message_each("assistant"),

@@ -9,6 +9,10 @@ from itertools import islice
 from tuneready.example import Example
 from tuneready.targets.base import Target, least
 from tuneready.targets.held import Found, asked, needs
+from tuneready.words import plural
+
+BROKEN = ", and no other fault"
+"""How the reason ends where broken lines are all that keeps a split from fitting."""
 
 SHOWN = 100
 """Examples of a split that are held against every target."""
@@ -24,8 +28,11 @@ class Fit:
     looked: int = 0
     why: dict[str, tuple[int, str]] = field(default_factory=dict)
 
-    def look(self, examples: Sequence[Example]) -> None:
-        """Hold these examples against the targets that have fitted so far."""
+    def look(self, examples: Sequence[Example], *, columns: bool = False) -> None:
+        """Hold these examples against the targets that have fitted so far.
+
+        `columns`: they stand in a Parquet file.
+        """
         some = list(islice(examples, SHOWN - self.looked))
         if not some:
             return
@@ -34,7 +41,8 @@ class Fit:
         left = {name: target for name, target in TARGETS.items() if name not in self.why}
         for at, example in enumerate(some, start=self.looked):
             found = Found(example.record)
-            for name, reason in [(name, _refusal(target, example, found)) for name, target in left.items()]:
+            refusals = [(name, _refusal(target, example, found, columns)) for name, target in left.items()]
+            for name, reason in refusals:
                 if reason:
                     self.why[name] = at, reason
                     del left[name]
@@ -47,28 +55,34 @@ class Fit:
                 self.why[name] = self.looked + at, reason
         self.looked = min(SHOWN, self.looked + later.looked)
 
-    def told(self, lines: int) -> Mapping[str, str]:
-        """By target, why the split does not fit; empty where it does. Nothing where nothing was looked at."""
+    def told(self, lines: int, broken: int = 0) -> Mapping[str, str]:
+        """By target, why the split does not fit; empty where it does. Nothing where nothing was looked at.
+
+        `broken`: lines that hold no record, or none that is right: as long as they stand, nothing fits.
+        """
         from tuneready.targets.catalogue import TARGETS
 
         if not self.looked:
             return {}
+        refused = {name: self.why.get(name, (0, ""))[1] for name in TARGETS}
         return {
-            name: _told(target, self.why.get(name, (0, ""))[1] or _too_few(target, lines))
+            name: _told(target, refused[name] or _too_few(target, lines), broken)
             for name, target in TARGETS.items()
         }
 
 
-def _told(target: Target, reason: str) -> str:
+def _told(target: Target, reason: str, broken: int) -> str:
     if target.retired:
         return f"retired, and {reason}" if reason else f"retired on {target.retired}"
-    return reason
+    return reason or _broken(broken)
 
 
-def _refusal(target: Target, example: Example, found: Found) -> str:
+def _refusal(target: Target, example: Example, found: Found, columns: bool) -> str:
     """Why a target refuses an example, in few words; empty where it takes it."""
     if example.format not in target.formats:
         return needs(target, example.format)
+    if example.format in target.columns_only and not columns:
+        return "needs Parquet"
     for demand in asked(target, example.format, found.plain, "refuses"):
         if found.by(demand.find):
             return demand.short or demand.says.rstrip(".")
@@ -78,3 +92,7 @@ def _refusal(target: Target, example: Example, found: Found) -> str:
 def _too_few(target: Target, lines: int) -> str:
     needed = least(target)
     return f"at least {needed:,} examples" if lines < needed else ""
+
+
+def _broken(lines: int) -> str:
+    return f"{plural(lines, 'broken line')}{BROKEN}" if lines else ""

@@ -28,7 +28,7 @@ def _prompt(path: tuple[str, ...] = ("prompt",)) -> Demand:
 
 
 TYPES = Demand(
-    says="Of prompt, chosen, rejected, completion, messages and label a record has one of the known sets.",
+    says="With messages: of prompt, chosen, rejected, completion, messages and label a record has one of the known sets.",
     find=columns.key_set(*SETS),
     source="types",
     short="keys of two types",
@@ -57,8 +57,23 @@ LANGUAGE = (
         effect="wastes",
         check="empty-output",
     ),
+    Demand(
+        says="A part of text holds a string.",
+        find=contents.parts_whole(),
+        source="types",
+        effect="wastes",
+    ),
     OBJECTS,
     IMAGES,
+)
+
+LABELLED = (
+    Demand(
+        says="A label beside a text is not read: the text alone is trained on.",
+        find=keys.without_keys("label", "labels"),
+        source="types",
+        effect="wastes",
+    ),
 )
 
 PREFERENCE = (
@@ -166,6 +181,7 @@ TARGET = Target(
         "fireworks": LANGUAGE,
         "openai-rft": LANGUAGE,
         "plain-text": (),
+        "text-classification": LABELLED,
         "trl-prompt-only": (TYPES, _prompt()),
         "prompt-completion": COMPLETION,
         "trl-preference": PREFERENCE,
@@ -179,6 +195,7 @@ TARGET = Target(
         "sft": "huggingface/trl, SFT trainer, commit f2cd577 (2026-07-24)",
         "vision": "huggingface/trl, prepare_multimodal_messages, commit f2cd577 (2026-07-24)",
     },
+    any_role=True,
     bom="either",
     notes=(
         "Which roles there may be is up to the model's chat template.",

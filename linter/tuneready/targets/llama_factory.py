@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuneready.targets.base import Demand, Target
 from tuneready.targets.finders import columns, contents, keys, media, pairs, turns
-from tuneready.targets.finders.reach import ROLE, Path
+from tuneready.targets.finders.reach import MESSAGES, ROLE, Path
 
 CONVERSATIONS: Path = ("conversations",)
 ODD, EVEN = ("human", "observation"), ("gpt", "function_call")
@@ -45,46 +45,50 @@ DIFFER = Demand(
     check="nothing-to-train",
 )
 
-OPENAI = (
-    Demand(
-        says="Roles are system, user, assistant, tool and function.",
-        find=turns.roles_within("system", "user", "assistant", "tool", "function"),
-        source="converter",
-        effect="drops",
-    ),
-    Demand(
-        says="A system message stands only at the start.",
-        find=turns.system_first("system"),
-        source="converter",
-        effect="drops",
-        check="role-order",
-    ),
-    Demand(
-        says="User (or tool) and assistant take turns; several answers of tools are joined. Any other record "
-        "becomes empty.",
-        find=turns.never_after(user=("user", "tool"), assistant=("assistant",)),
-        source="converter",
-        effect="drops",
-        check="role-order",
-    ),
-    Demand(
-        says="The first message is the user's, after a system message.",
-        find=turns.starts_with("user", after=("system",)),
-        source="converter",
-        effect="drops",
-        check="role-order",
-    ),
-    MEDIA,
-)
+
+def _messages(*, whole: bool) -> tuple[Demand, ...]:
+    ends = "ends with an answer" if whole else "ends with a question, before the two answers"
+    return (
+        Demand(
+            says="Roles are system, user, assistant, tool and function.",
+            find=turns.roles_within("system", "user", "assistant", "tool", "function"),
+            source="converter",
+            effect="drops",
+        ),
+        Demand(
+            says="user or tool and assistant or function take turns, after a system message; answers of tools that "
+            f"follow each other are joined; the conversation {ends}. Any other record becomes empty.",
+            find=turns.odd_and_even(
+                ("user", "tool"),
+                ("assistant", "function"),
+                system="system",
+                path=MESSAGES,
+                key=ROLE,
+                whole=whole,
+                joined="tool",
+            ),
+            source="converter",
+            effect="drops",
+            check="role-order",
+        ),
+        Demand(
+            says="A message has content, be it empty, also beside tool calls.",
+            find=keys.message_has("content"),
+            source="converter",
+            short="content is missing",
+        ),
+        Demand(
+            says="A content is a string: parts and null break the templates.",
+            find=contents.content_is_text(strict=True),
+            source="converter",
+            short="contents are no strings",
+        ),
+        MEDIA,
+    )
+
+
 CHAT = (
-    *OPENAI,
-    Demand(
-        says="The last message is the assistant's: any other record becomes empty.",
-        find=turns.ends_with("assistant"),
-        source="converter",
-        effect="drops",
-        check="role-order",
-    ),
+    *_messages(whole=True),
     Demand(
         says="What the assistant says is not empty.",
         find=contents.content_not_empty("assistant", blank=True),
@@ -138,18 +142,9 @@ TARGET = Target(
         "openai-chat": CHAT,
         "together": CHAT,
         "fireworks": CHAT,
+        "bedrock-claude": CHAT,
         "messages-kto": CHAT,
-        "messages-preference": (
-            *OPENAI,
-            Demand(
-                says="The messages end with the user or a tool, before the two answers.",
-                find=turns.ends_with("user", "tool"),
-                source="converter",
-                effect="drops",
-                check="role-order",
-            ),
-            DIFFER,
-        ),
+        "messages-preference": (*_messages(whole=False), DIFFER),
         "llama-factory-v1": (
             Demand(
                 says="Roles are system, user, assistant and tool.",
@@ -177,6 +172,7 @@ TARGET = Target(
     },
     bom="either",
     notes=(
+        "A system text beside the messages is read (columns: system), where the messages do not begin with one.",
         "dataset_info.json says how a file is read: formatting, columns, tags, ranking.",
         "A kto_tag that is a string, or answers that are strings, make it read the file as supervised, silently.",
         "Answers in the history are trained on.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tuneready.targets.base import Demand, Limit, Target
 from tuneready.targets.demands import last_is_answer, some_answer
-from tuneready.targets.finders import calls, contents, keys, media, pairs, turns
+from tuneready.targets.finders import calls, contents, keys, media, pairs, tools, turns, weights
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "function")
 MESSAGE_KEYS = (
@@ -45,6 +45,7 @@ MESSAGES = (
         says="A tool message names the call that it answers (tool_call_id).",
         find=keys.message_has("tool_call_id", roles=("tool",)),
         source="schema",
+        check="tool-call-mismatch",
         short="tool_call_id is missing",
     ),
     Demand(
@@ -58,6 +59,18 @@ MESSAGES = (
         find=calls.call_has("id", "type", "function"),
         source="schema",
         short="tool calls",
+    ),
+    Demand(
+        says="Tools are an array, each with a function that has a name.",
+        find=tools.tools_listed(),
+        source="schema",
+        short="tool definitions",
+    ),
+    Demand(
+        says="A part of text holds a string, an image an object with its url.",
+        find=contents.parts_whole(),
+        source="schema",
+        short="parts of messages",
     ),
     Demand(
         says="The type of a tool call is function.",
@@ -102,11 +115,14 @@ MESSAGES = (
         source="schema",
         short="parts of messages",
     ),
-    Demand(
-        says="Parts of a system message are text.",
-        find=contents.parts_within("system", "text"),
-        source="schema",
-        short="parts of messages",
+    *(
+        Demand(
+            says=f"Parts of a {role} message are text.",
+            find=contents.parts_within(role, "text"),
+            source="schema",
+            short="parts of messages",
+        )
+        for role in ("system", "developer", "tool")
     ),
 )
 
@@ -139,21 +155,21 @@ CHAT = (
     some_answer("cookbook"),
     Demand(
         says="A weight is 0 or 1.",
-        find=contents.weight_is_known(),
+        find=weights.weight_is_known(),
         source="schema",
         check="weight-spelling",
         short="weights",
     ),
     Demand(
         says="A weight is a whole number: 1, not 1.0 or true.",
-        find=contents.weight_is_integer(),
+        find=weights.weight_is_integer(),
         source="schema",
         check="weight-spelling",
         short="weights",
     ),
     Demand(
         says="Only assistant messages have a weight.",
-        find=contents.weight_only_on("assistant"),
+        find=weights.weight_only_on("assistant"),
         source="schema",
         check="weight-spelling",
         short="weights",
@@ -177,6 +193,12 @@ CHAT = (
 )
 
 PREFERENCE = (
+    Demand(
+        says="Roles of the input are those of a chat.",
+        find=turns.roles_within(*ROLES, path=("input", "messages")),
+        source="schema",
+        short="roles",
+    ),
     Demand(
         says="The input has a message of the user's.",
         find=turns.has_role("user", path=("input", "messages")),
@@ -242,6 +264,7 @@ TARGET = Target(
         ),
         "fireworks": CHAT,
     },
+    encodings=("o200k", "cl100k"),
     sources={
         "guide": "developers.openai.com, guide to supervised fine-tuning, read 2026-08",
         "vision": "developers.openai.com, guide to vision fine-tuning, read 2026-08",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuneready.targets.base import Demand, Target
-from tuneready.targets.finders import columns, contents, pairs, turns
+from tuneready.targets.finders import columns, contents, keys, pairs, turns
 from tuneready.targets.finders.reach import ROLE, Path
 
 CONVERSATIONS: Path = ("conversations",)
@@ -58,23 +58,42 @@ def _order(path: Path, key: str, user: str, assistant: str) -> tuple[Demand, ...
 
 CHAT = (
     Demand(
-        says="Roles are system, user, assistant, tool and ipython.",
+        says="Roles are system, user, assistant, tool and ipython: others pass, and no tokenizer knows them.",
         find=turns.roles_within("system", "user", "assistant", "tool", "ipython"),
         source="message",
-        short="roles",
+        effect="wastes",
     ),
     *_order(("messages",), ROLE, "user", "assistant"),
     Demand(
-        says="Parts of a content are text or image_url.",
-        find=contents.parts_within("user", "text", "image_url", "image"),
+        says="An assistant message does not follow a tool's: the last release (0.6.1) refuses that.",
+        find=turns.never_after(tool=("assistant",), ipython=("assistant",)),
+        source="release",
+        effect="advises",
+        check="role-order",
+    ),
+    Demand(
+        says="Parts of a content are text or image_url: others are left out without a word.",
+        find=contents.parts_within("", "text", "image_url"),
+        source="message",
+        effect="drops",
+    ),
+    Demand(
+        says="A part of text holds a string, an image an object with its url.",
+        find=contents.parts_whole(),
         source="message",
         short="parts of messages",
     ),
     Demand(
-        says="A message has content.",
-        find=contents.content_given("system", "user", "assistant", "tool"),
+        says="A message has content, be it empty.",
+        find=keys.message_has("content"),
         source="message",
         short="content is missing",
+    ),
+    Demand(
+        says="A content is not null: that of the message before is taken in its place.",
+        find=contents.content_not_null(),
+        source="message",
+        effect="drops",
     ),
     Demand(
         says="An assistant message is not empty: an empty one passes, and teaches nothing.",
@@ -127,6 +146,7 @@ TARGET = Target(
     sources={
         "validate": "pytorch/torchtune, data/_utils.py validate_messages, commit bd2a0fc (2026-04-23); run",
         "message": "pytorch/torchtune, data/_messages.py, commit bd2a0fc (2026-04-23)",
+        "release": "pytorch/torchtune 0.6.1 (PyPI), data/_messages.py, read 2026-11",
         "sharegpt": "pytorch/torchtune, ShareGPTToMessages, commit bd2a0fc (2026-04-23)",
     },
     bom="either",

@@ -101,7 +101,7 @@ def media_only_by(*roles: str, kinds: Sequence[str] = MEDIA) -> Find:
     def find(record: Record) -> Iterator[Fault]:
         for place, message, block in _blocks(record):
             for kind in kinds:
-                if kind in block and said_role(message) not in roles:
+                if block.get(kind) is not None and said_role(message) not in roles:
                     role = shown(message.get("role"))
                     yield Fault(f"{place}/{kind}", f"{place}/{kind} stands in a message of {role}")
 
@@ -115,7 +115,7 @@ def media_per_message(most_images: int, most_videos: int) -> Find:
     def find(record: Record) -> Iterator[Fault]:
         for index, message in messages_at(record):
             blocks = [block for _, block in content_parts(message)]
-            found = {kind: sum(kind in block for block in blocks) for kind in MEDIA}
+            found = {kind: sum(block.get(kind) is not None for block in blocks) for kind in MEDIA}
             place = pointer_to(MESSAGES, index, "content")
             if all(found.values()):
                 yield Fault(place, f"{place} holds images and videos: expected one kind")
@@ -127,37 +127,39 @@ def media_per_message(most_images: int, most_videos: int) -> Find:
 
 
 @shared
-def one_kind_of_media() -> Find:
-    """The record does not hold both images and videos."""
+def media_formats(kind: str, *formats: str, any_case: bool = False) -> Find:
+    """Media of a kind name one of these formats; in any case of letters, where `any_case`."""
 
     def find(record: Record) -> Iterator[Fault]:
-        kinds = {kind for _, _, block in _blocks(record) for kind in MEDIA if kind in block}
-        if len(kinds) > 1:
-            yield Fault("/messages", "/messages holds images and videos: expected one kind in a dataset")
+        for place, _, block in _blocks(record):
+            if block.get(kind) is None:
+                continue
+            form = at(block, (kind, "format"))
+            if (form.lower() if any_case and isinstance(form, str) else form) not in formats:
+                pointer = f"{place}/{kind}/format"
+                fact = "is missing" if form is None else f"is {shown(form)}"
+                at_ = pointer if form is not None else f"{place}/{kind}"
+                yield Fault(at_, f"{pointer} {fact}: expected one of {', '.join(formats)}")
 
     return find
 
 
 @shared
-def media_formats(kind: str, *formats: str, uri: str = "") -> Find:
-    """Media of a kind name one of these formats, and an S3 address where `uri`, a pattern, is given."""
-    address = re.compile(uri) if uri else None
+def media_sources(kind: str, pattern: str = "") -> Find:
+    """Media of a kind stand under source, s3Location and uri; the address matches a pattern, where one is given."""
+    address = re.compile(pattern) if pattern else None
 
     def find(record: Record) -> Iterator[Fault]:
         for place, _, block in _blocks(record):
-            if kind not in block:
+            if block.get(kind) is None:
                 continue
-            form = at(block, (kind, "format"))
-            if form not in formats:
-                pointer = f"{place}/{kind}/format"
-                fact = "is missing" if form is None else f"is {shown(form)}"
-                at_ = pointer if form is not None else f"{place}/{kind}"
-                yield Fault(at_, f"{pointer} {fact}: expected one of {', '.join(formats)}")
-            uri_ = at(block, (kind, "source", "s3Location", "uri"))
-            if address and uri_ is not None and not (isinstance(uri_, str) and address.fullmatch(uri_)):
-                pointer = f"{place}/{kind}/source/s3Location/uri"
+            uri = at(block, (kind, "source", "s3Location", "uri"))
+            pointer = f"{place}/{kind}/source/s3Location/uri"
+            if uri is None:
+                yield Fault(f"{place}/{kind}", f"{pointer} is missing: expected an address, s3://…")
+            elif address and not (isinstance(uri, str) and address.fullmatch(uri)):
                 yield Fault(
-                    pointer, f"{pointer} is {shown(uri_)}: expected s3:// and letters, digits, - . _ /"
+                    pointer, f"{pointer} is {shown(uri)}: expected s3:// and letters, digits, - . _ /"
                 )
 
     return find
@@ -169,7 +171,7 @@ def system_blocks(most: int = 0) -> Find:
 
     def find(record: Record) -> Iterator[Fault]:
         system = record.get("system")
-        if most and system is not None and len(listed(system)) != most:
+        if most and "system" in record and len(listed(system)) != most:
             yield Fault("/system", f"/system has {plural(len(listed(system)), 'block')}: expected {most}")
         for index, block in things(system):
             if not isinstance(block.get("text"), str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import orjson
 
@@ -19,7 +20,6 @@ from tuneready.targets.finders.reach import (
     messages_at,
     pointer_to,
     said_role,
-    shared,
     shared_beyond_plain,
     things,
 )
@@ -37,24 +37,35 @@ def _calls(record: Record, path: Path) -> Iterator[tuple[str, Said]]:
 
 
 @shared_beyond_plain
-def call_ids(pattern: str, asked: str, path: Path = MESSAGES) -> Find:
-    """Ids of calls, and those that answers name, match a pattern; `asked` says it in words."""
+def call_ids(pattern: str, asked: str, path: Path = MESSAGES, last: str = "") -> Find:
+    """Ids of calls, and those that answers name, match a pattern; `asked` says it in words.
+
+    `last`: an id that stands for none in calls of the last message.
+    """
     right = re.compile(pattern)
 
     def find(record: Record) -> Iterator[Fault]:
-        places = [(f"{place}/id", call.get("id")) for place, call in _calls(record, path)]
-        for index, message in messages_at(record, path):
-            if said_role(message) == "tool":
-                places.append((pointer_to(path, index, "tool_call_id"), message.get("tool_call_id")))
-        for place, value in places:
-            if not (isinstance(value, str) and right.fullmatch(value)):
-                fact = "is missing" if value is None else f"is {shown(value)}"
-                yield Fault(
-                    place if value is not None else place.rpartition("/")[0],
-                    f"{place} {fact}: expected {asked}",
-                )
+        messages = messages_at(record, path)
+        final = pointer_to(path, messages[-1][0], "tool_calls") if messages and last else None
+        for place, value in _ids(record, path):
+            if isinstance(value, str) and right.fullmatch(value):
+                continue
+            if final and value == last and place.startswith(final + "/"):
+                continue
+            fact = "is missing" if value is None else f"is {shown(value)}"
+            pointer = place if value is not None else place.rpartition("/")[0]
+            yield Fault(pointer, f"{place} {fact}: expected {asked}")
 
     return find
+
+
+def _ids(record: Record, path: Path) -> Iterator[tuple[str, object]]:
+    """Every id of a call, then every id that an answer names, each with its pointer."""
+    for place, call in _calls(record, path):
+        yield f"{place}/id", call.get("id")
+    for index, message in messages_at(record, path):
+        if said_role(message) == "tool":
+            yield pointer_to(path, index, "tool_call_id"), message.get("tool_call_id")
 
 
 @shared_beyond_plain
@@ -78,6 +89,39 @@ def call_type(path: Path = MESSAGES) -> Find:
         for place, call in _calls(record, path):
             if call.get("type") not in (None, "function"):
                 yield Fault(f"{place}/type", f"{place}/type is {shown(call.get('type'))}: expected function")
+
+    return find
+
+
+@shared_beyond_plain
+def function_has(*keys: str, path: Path = MESSAGES) -> Find:
+    """The function of every call has these keys."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for place, call in _calls(record, path):
+            for key in keys if isinstance(call.get("function"), dict) else ():
+                if call["function"].get(key) is None:
+                    yield Fault(f"{place}/function", f"{place}/function/{key} is missing")
+
+    return find
+
+
+@shared_beyond_plain
+def answer_names(pattern: str = NAME, path: Path = MESSAGES) -> Find:
+    """A name that the answer of a tool has is 1 to 64 letters, digits, _ or -."""
+    right = re.compile(pattern)
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            name = message.get("name")
+            if (
+                said_role(message) != "tool"
+                or name is None
+                or (isinstance(name, str) and right.fullmatch(name))
+            ):
+                continue
+            place = pointer_to(path, index, "name")
+            yield Fault(place, f"{place} is {shown(name)}: expected 1 to 64 letters, digits, _ or -")
 
     return find
 
@@ -145,11 +189,15 @@ def content_left_out(path: Path = MESSAGES) -> Find:
 
 @shared_beyond_plain
 def answers_match_count(path: Path = MESSAGES) -> Find:
-    """Each call is answered before the assistant speaks again; only the last may stay open."""
+    """Each call is answered before the assistant speaks again; only the last may stay open.
+
+    As mistral-common counts: the first message (the system's apart) is not looked at.
+    """
 
     def find(record: Record) -> Iterator[Fault]:
         open_, opened = 0, 0
-        for index, message in messages_at(record, path):
+        messages = [each for each in messages_at(record, path) if said_role(each[1]) != "system"]
+        for index, message in messages[1:]:
             role = said_role(message)
             if role == "tool":
                 open_ -= 1
@@ -174,53 +222,10 @@ def calls_then_tool(path: Path = MESSAGES) -> Find:
     """A message with calls is not followed directly by another assistant message."""
 
     def find(record: Record) -> Iterator[Fault]:
-        called = False
-        for index, message in messages_at(record, path):
-            if called and said_role(message) == "assistant":
+        for (index, message), (_, later) in pairwise(messages_at(record, path)):
+            if listed(message.get("tool_calls")) and said_role(later) == "assistant":
                 place = pointer_to(path, index)
-                yield Fault(
-                    place, f"{place} follows a message with tool_calls: expected the answer of role tool"
-                )
-            called = bool(listed(message.get("tool_calls")))
-
-    return find
-
-
-def _definitions(record: Record, *names: str) -> Iterator[tuple[str, Said]]:
-    for key in names:
-        for number, tool in things(record.get(key)):
-            yield f"/{key}/{number}", tool
-
-
-@shared
-def tools_have(*keys: str) -> Find:
-    """Every definition of a tool has these keys in its function, and parameters that are an object."""
-
-    def find(record: Record) -> Iterator[Fault]:
-        for place, tool in _definitions(record, "tools", "available_tools"):
-            function = tool.get("function")
-            for key in keys:
-                value = function.get(key) if isinstance(function, dict) else None
-                if value is None:
-                    yield Fault(place, f"{place}/function/{key} is missing")
-                elif key == "parameters" and not isinstance(value, dict):
-                    pointer = f"{place}/function/parameters"
-                    yield Fault(pointer, f"{pointer} is {shown(value)}: expected an object, a JSON Schema")
-
-    return find
-
-
-@shared
-def tool_names(pattern: str = NAME) -> Find:
-    """Names of declared functions are letters, digits, _ and -, 64 at most."""
-    right = re.compile(pattern)
-
-    def find(record: Record) -> Iterator[Fault]:
-        for place, tool in _definitions(record, "tools", "available_tools"):
-            name = at(tool, ("function", "name"))
-            if isinstance(name, str) and not right.fullmatch(name):
-                pointer = f"{place}/function/name"
-                yield Fault(pointer, f"{pointer} is {shown(name)}: expected 1 to 64 letters, digits, _ or -")
+                yield Fault(place, f"{place} has calls, and the assistant speaks next: expected their answer")
 
     return find
 

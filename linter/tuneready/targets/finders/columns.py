@@ -25,12 +25,15 @@ KNOWN = ("prompt", "chosen", "rejected", "completion", "messages", "label")
 
 @shared
 def key_set(*sets: str) -> Find:
-    """Of the keys that TRL looks at the record has one of these sets; each is words with blanks between."""
+    """Of the keys that TRL looks at a record of messages has one of these sets; each is words with blanks between.
+
+    Where all are strings it takes what it needs, and leaves the others alone.
+    """
     legal = [frozenset(each.split()) for each in sets]
 
     def find(record: Record) -> Iterator[Fault]:
         there = record.keys() & set(KNOWN)
-        if there not in legal:
+        if there not in legal and any(isinstance(record[key], list) for key in there):
             named = ", ".join(key for key in KNOWN if key in there)
             yield Fault("", f"record has {named} together: TRL knows no type with these keys")
 

@@ -28,21 +28,25 @@ INSTEAD = ("tool_calls", "function_call", "refusal")
 """Keys with which an assistant message says something without content."""
 
 
-def has_instead(message: Said) -> bool:
+def has_instead(message: Said, keys: Sequence[str] = INSTEAD) -> bool:
     """Whether an assistant message says something under another key than content."""
-    return said_role(message) == "assistant" and any(message.get(key) for key in INSTEAD)
+    return said_role(message) == "assistant" and any(message.get(key) for key in keys)
 
 
 @shared_beyond_plain
-def content_is_text(*roles: str, path: Path = MESSAGES) -> Find:
-    """The content of these roles (of all, where none is named) is a string."""
+def content_is_text(*roles: str, path: Path = MESSAGES, missing: bool = False, strict: bool = False) -> Find:
+    """The content of these roles (of all, where none is named) is a string, unless a call stands instead.
+
+    `missing`: it may be left out, or null. `strict`: where the key stands, it is a string, call or no call.
+    """
 
     def find(record: Record) -> Iterator[Fault]:
         for index, message in messages_at(record, path):
             content = message.get("content")
-            if not isinstance(content, str) and (not roles or said_role(message) in roles):
-                if content is None and has_instead(message):
-                    continue
+            if isinstance(content, str) or (roles and said_role(message) not in roles):
+                continue
+            left_out = "content" not in message if strict else missing or has_instead(message)
+            if content is not None or not left_out:
                 place = pointer_to(path, index, "content")
                 yield Fault(place, f"{place} is {shown(content)}: expected a string")
 
@@ -55,7 +59,7 @@ def content_or_text(path: Path = MESSAGES) -> Find:
 
     def find(record: Record) -> Iterator[Fault]:
         for index, message in messages_at(record, path):
-            if message.get("content") is not None and message.get("text") is not None:
+            if "content" in message and "text" in message:
                 place = pointer_to(path, index)
                 yield Fault(place, f"{place} has content and text: expected one of them")
 
@@ -63,31 +67,52 @@ def content_or_text(path: Path = MESSAGES) -> Find:
 
 
 @shared_beyond_plain
-def content_given(*roles: str, path: Path = MESSAGES) -> Find:
+def content_given(*roles: str, path: Path = MESSAGES, instead: Sequence[str] = INSTEAD) -> Find:
     """The content of these roles is there and not null, unless a call or a refusal stands instead."""
 
     def find(record: Record) -> Iterator[Fault]:
         for index, message in messages_at(record, path):
             if roles and said_role(message) not in roles:
                 continue
-            if message.get("content") is None and message.get("text") is None and not has_instead(message):
+            if (
+                message.get("content") is None
+                and message.get("text") is None
+                and not has_instead(message, instead)
+            ):
                 place = pointer_to(path, index, "content")
                 yield Fault(place, f"{place} is {'null' if 'content' in message else 'missing'}")
 
     return find
 
 
+@shared_beyond_plain
+def content_not_null(path: Path = MESSAGES) -> Find:
+    """A content that stands there is not null."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if "content" in message and message["content"] is None:
+                place = pointer_to(path, index, "content")
+                yield Fault(place, f"{place} is null: expected a string or an array of parts")
+
+    return find
+
+
 @shared
-def content_not_empty(*roles: str, path: Path = MESSAGES, blank: bool = False) -> Find:
-    """The content of these roles is not empty (nor blank, where `blank` counts), unless a call stands instead."""
+def content_not_empty(*roles: str, path: Path = MESSAGES, blank: bool = False, key: str = "") -> Find:
+    """The content of these roles is not empty (nor blank, where `blank` counts), unless a call stands instead.
+
+    `key`: what else the text may stand under, where there is no content.
+    """
 
     def find(record: Record) -> Iterator[Fault]:
         for index, message in messages_at(record, path):
             if (roles and said_role(message) not in roles) or has_instead(message):
                 continue
-            content = message.get("content")
+            said = key if key in message and "content" not in message else "content"
+            content = message.get(said)
             if content is not None and (is_blank(content) if blank else content in ("", [])):
-                place = pointer_to(path, index, "content")
+                place = pointer_to(path, index, said)
                 yield Fault(place, f"{place} is {'blank' if blank and content else 'empty'}")
 
     return find
@@ -95,11 +120,11 @@ def content_not_empty(*roles: str, path: Path = MESSAGES, blank: bool = False) -
 
 @shared_beyond_plain
 def parts_within(role: str, *types: str, path: Path = MESSAGES) -> Find:
-    """Parts in the contents of this role have one of these types."""
+    """Parts in the contents of this role (of every role, where it is "") have one of these types."""
 
     def find(record: Record) -> Iterator[Fault]:
         for index, message in messages_at(record, path):
-            if said_role(message) != role:
+            if role and said_role(message) != role:
                 continue
             for number, part in content_parts(message):
                 if part.get("type") not in types:
@@ -110,76 +135,40 @@ def parts_within(role: str, *types: str, path: Path = MESSAGES) -> Find:
 
 
 @shared_beyond_plain
+def parts_whole(path: Path = MESSAGES) -> Find:
+    """A part of type text holds a string, one of type image_url an object with its url."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            for number, part in content_parts(message):
+                place = pointer_to(path, index, "content", number)
+                if part.get("type") == "text" and not isinstance(part.get("text"), str):
+                    yield _not_there(f"{place}/text", part.get("text"), "a string")
+                elif part.get("type") == "image_url" and not isinstance(part.get("image_url"), dict):
+                    yield _not_there(f"{place}/image_url", part.get("image_url"), "an object with the url")
+
+    return find
+
+
+def _not_there(place: str, value: object, expected: str) -> Fault:
+    if value is None:
+        return Fault(place.rpartition("/")[0], f"{place} is missing: expected {expected}")
+    return Fault(place, f"{place} is {shown(value)}: expected {expected}")
+
+
+@shared_beyond_plain
 def contents_alike(path: Path = MESSAGES) -> Find:
-    """The contents of one record are all strings, or all arrays of parts."""
+    """The contents of one record are all strings, or all arrays of parts; empty ones are neither."""
 
     def find(record: Record) -> Iterator[Fault]:
         kinds = {
-            type(message.get("content")): index
+            type(message["content"]): index
             for index, message in messages_at(record, path)
-            if isinstance(message.get("content"), str | list)
+            if message.get("content") and isinstance(message["content"], str | list)
         }
         if len(kinds) > 1:
             place = pointer_to(path, max(kinds.values()), "content")
             yield Fault(place, f"{place} differs in kind from the others: expected all strings or all arrays")
-
-    return find
-
-
-@shared_beyond_plain
-def weight_is_integer(path: Path = MESSAGES, *, booleans: bool = False) -> Find:
-    """A weight is 0 or 1, written as a whole number."""
-
-    def find(record: Record) -> Iterator[Fault]:
-        for index, message in messages_at(record, path):
-            weight = message.get("weight")
-            if weight is not None and weight in (0, 1) and type(weight) is not int:
-                if booleans and isinstance(weight, bool):
-                    continue
-                place = pointer_to(path, index, "weight")
-                spelt = shown(weight) if isinstance(weight, bool) else f"{float(weight)}"
-                yield Fault(place, f"{place} is {spelt}: expected {int(weight)}, a whole number")
-
-    return find
-
-
-@shared_beyond_plain
-def weight_is_known(path: Path = MESSAGES) -> Find:
-    """A weight is 0 or 1, however it is written."""
-
-    def find(record: Record) -> Iterator[Fault]:
-        for index, message in messages_at(record, path):
-            weight = message.get("weight", 1)
-            if weight not in (0, 1):
-                place = pointer_to(path, index, "weight")
-                yield Fault(place, f"{place} is {shown(weight)}: expected 0 or 1")
-
-    return find
-
-
-@shared_beyond_plain
-def weight_only_on(*roles: str, path: Path = MESSAGES) -> Find:
-    """Only messages of these roles have a weight."""
-
-    def find(record: Record) -> Iterator[Fault]:
-        for index, message in messages_at(record, path):
-            if message.get("weight") is not None and said_role(message) not in roles:
-                place = pointer_to(path, index, "weight")
-                yield Fault(
-                    place, f"{place} stands on {shown(message.get('role'))}: expected on {either(roles)}"
-                )
-
-    return find
-
-
-@shared_beyond_plain
-def some_weight(path: Path = MESSAGES) -> Find:
-    """Not every assistant message has weight 0."""
-
-    def find(record: Record) -> Iterator[Fault]:
-        weights = [m.get("weight", 1) for _, m in messages_at(record, path) if said_role(m) == "assistant"]
-        if weights and all(weight == 0 for weight in weights):
-            yield Fault(pointer_to(path), "every assistant message has weight 0")
 
     return find
 

@@ -71,14 +71,27 @@ def only_message_keys(*allowed: str, path: Path = MESSAGES) -> Find:
 def message_has(
     key: str, *, roles: Sequence[str] = (), unless: Sequence[str] = (), path: Path = MESSAGES
 ) -> Find:
-    """Every message (of these roles) has this key, unless it has a value under one of the others."""
+    """Every message (of these roles) has this key, unless it has one of the others."""
 
     def find(record: Record) -> Iterator[Fault]:
         for index, message in messages_at(record, path):
             if roles and message.get("role") not in roles:
                 continue
-            if key not in message and not any(message.get(other) for other in unless):
+            if key not in message and not any(other in message for other in unless):
                 yield Fault(pointer_to(path, index), f"{pointer_to(path, index, key)} is missing")
+
+    return find
+
+
+@shared_beyond_plain
+def message_without(key: str, path: Path = MESSAGES) -> Find:
+    """No message has this key."""
+
+    def find(record: Record) -> Iterator[Fault]:
+        for index, message in messages_at(record, path):
+            if message.get(key) is not None:
+                place = pointer_to(path, index, key)
+                yield Fault(place, f"{place} is not read there")
 
     return find
 
@@ -110,10 +123,10 @@ def has_key(*keys: str) -> Find:
 
 @shared
 def one_key_of(*keys: str) -> Find:
-    """The record has at most one of these keys."""
+    """The record has at most one of these keys, be it null."""
 
     def find(record: Record) -> Iterator[Fault]:
-        there = [key for key in keys if record.get(key) is not None]
+        there = [key for key in keys if key in record]
         if len(there) > 1:
             yield Fault("", f"record has {' and '.join(there)}: expected one of them")
 

@@ -23,7 +23,7 @@ from tuneready.targets.finders.reach import (
 from tuneready.words import plural, shown
 
 DATA = re.compile(r"data:image/(jpeg|jpg|png|webp|gif);base64,", re.IGNORECASE)
-MEGABYTE = 1_000_000
+MEBIBYTE = 1 << 20
 
 
 class Image(NamedTuple):
@@ -73,14 +73,21 @@ def images_at_most(count: int, path: Path = MESSAGES) -> Find:
 
 
 @shared_beyond_plain
-def image_urls(*types: str, links: bool, path: Path = MESSAGES) -> Find:
-    """Images are base64 data of one of these types, or (where `links`) http addresses."""
+def image_urls(*types: str, links: bool, exact: bool = False, path: Path = MESSAGES) -> Find:
+    """Images are base64 data of one of these types, or (where `links`) http addresses.
+
+    `exact`: the start of the URL must be in small letters.
+    """
     wanted = f"data:image/…;base64 of {either(types)}" + (", or an http(s) address" if links else "")
 
     def find(record: Record) -> Iterator[Fault]:
         for image in images(record, path):
             data = DATA.match(image.url or "")
-            if data and data.group(1).lower() in types:
+            if (
+                data
+                and data.group(1).lower() in types
+                and not (exact and data.group() != data.group().lower())
+            ):
                 continue
             if links and image.url and image.url.startswith(("http://", "https://")):
                 continue
@@ -99,15 +106,16 @@ def _kind(url: str | None) -> str:
 
 
 @shared_beyond_plain
-def image_size(most: int = 10 * MEGABYTE, path: Path = MESSAGES) -> Find:
-    """An image of base64 is at most so many bytes long, as it stands in the record."""
+def image_size(most: int = 10 * MEBIBYTE, path: Path = MESSAGES) -> Find:
+    """An image of base64 is at most so many bytes (decoded)."""
+    longest = len("data:image/jpeg;base64,") + 4 * most // 3
 
     def find(record: Record) -> Iterator[Fault]:
         for image in images(record, path):
-            if image.url and len(image.url) > most and image.url.startswith("data:"):
-                size = f"{len(image.url) / MEGABYTE:.1f} MB"
+            if image.url and len(image.url) > longest and image.url.startswith("data:"):
+                size = (len(image.url) - image.url.index(",") - 1) * 3 // 4 if "," in image.url else 0
                 yield Fault(
-                    image.pointer, f"{image.pointer} is {size}: expected at most {most // MEGABYTE} MB"
+                    image.pointer, f"{image.pointer} has {size:,} bytes: expected at most {most:,} (10 MB)"
                 )
 
     return find

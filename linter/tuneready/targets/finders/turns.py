@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tuneready.formats.base import Record
 from tuneready.formats.validate import Fault
@@ -12,6 +12,7 @@ from tuneready.targets.finders.reach import (
     MESSAGES,
     ROLE,
     Path,
+    Said,
     at,
     either,
     listed,
@@ -19,6 +20,7 @@ from tuneready.targets.finders.reach import (
     pointer_to,
     said_role,
     shared,
+    things,
 )
 from tuneready.words import plural, shown
 
@@ -66,12 +68,16 @@ def starts_with(*roles: str, after: Sequence[str] = (), path: Path = MESSAGES, k
     return find
 
 
+def _without(messages: list[tuple[int, Said]], roles: Sequence[str]) -> list[tuple[int, Said]]:
+    return [each for each in messages if said_role(each[1]) not in roles] if roles else messages
+
+
 @shared
-def ends_with(*roles: str, path: Path = MESSAGES, key: str = ROLE) -> Find:
-    """The last message has one of these roles."""
+def ends_with(*roles: str, path: Path = MESSAGES, key: str = ROLE, apart: Sequence[str] = ()) -> Find:
+    """The last message has one of these roles; those of the roles `apart` do not count."""
 
     def find(record: Record) -> Iterator[Fault]:
-        messages = messages_at(record, path)
+        messages = _without(messages_at(record, path), apart)
         if messages and said_role(messages[-1][1], key) not in roles:
             index, message = messages[-1]
             place = pointer_to(path, index, key)
@@ -97,11 +103,13 @@ def follows(path: Path = MESSAGES, key: str = ROLE, **after: Sequence[str]) -> F
 
 
 @shared
-def never_after(path: Path = MESSAGES, key: str = ROLE, **before: Sequence[str]) -> Find:
-    """No message's role is one that `before` lists for the role before it."""
+def never_after(
+    path: Path = MESSAGES, key: str = ROLE, apart: Sequence[str] = (), **before: Sequence[str]
+) -> Find:
+    """No message's role is one that `before` lists for the role before it; those `apart` do not count."""
 
     def find(record: Record) -> Iterator[Fault]:
-        for (_, earlier), (index, message) in pairwise(messages_at(record, path)):
+        for (_, earlier), (index, message) in pairwise(_without(messages_at(record, path), apart)):
             if said_role(message, key) in before.get(said_role(earlier, key), ()):
                 place = pointer_to(path, index, key)
                 yield Fault(place, f"{place} is {shown(message.get(key))} after {shown(earlier.get(key))}")
@@ -138,35 +146,56 @@ def system_once(path: Path = MESSAGES) -> Find:
 
 @shared
 def odd_and_even(
-    odd: Sequence[str], even: Sequence[str], *, system: str, path: Path, key: str, whole: bool = True
+    odd: Sequence[str],
+    even: Sequence[str],
+    *,
+    system: str,
+    path: Path,
+    key: str,
+    whole: bool = True,
+    joined: str = "",
 ) -> Find:
-    """After a system message at the start, roles of `odd` and `even` take turns; in pairs where `whole`."""
+    """After a system message at the start, roles of `odd` and `even` take turns; in pairs where `whole`.
+
+    Messages of the role `joined` that follow each other count as one, and as none at the end.
+    """
 
     def find(record: Record) -> Iterator[Fault]:
         messages = messages_at(record, path)
         start = 1 if messages and said_role(messages[0][1], key) == system else 0
-        for count, (index, message) in enumerate(messages[start:]):
+        counted = _joined(messages[start:], joined, key) if joined else messages[start:]
+        for count, (index, message) in enumerate(counted):
             allowed = even if count % 2 else odd
             if said_role(message, key) not in allowed:
                 place = pointer_to(path, index, key)
                 yield Fault(place, f"{place} is {shown(message.get(key))}: expected {either(allowed)}")
                 return
-        if messages and (len(messages) - start) % 2 == whole:
+        if messages and len(counted) % 2 == whole:
             ends = either(even if whole else odd)
             yield Fault(pointer_to(path), f"{pointer_to(path)} must end with {ends}")
 
     return find
 
 
+def _joined(messages: list[tuple[int, Said]], role: str, key: str) -> list[tuple[int, Said]]:
+    return [
+        each
+        for each, later in zip_longest(messages, messages[1:])
+        if said_role(each[1], key) != role or (later and said_role(later[1], key) != role)
+    ]
+
+
 @shared
-def at_least(count: int, path: Path = MESSAGES) -> Find:
-    """An array has at least this many items."""
+def at_least(count: int, path: Path = MESSAGES, apart: Sequence[str] = ()) -> Find:
+    """An array has at least this many items; messages of the roles `apart` do not count."""
 
     def find(record: Record) -> Iterator[Fault]:
         value = at(record, path)
-        if isinstance(value, list) and len(value) < count:
-            place = pointer_to(path)
-            yield Fault(place, f"{place} has {plural(len(value), 'item')}: expected at least {count}")
+        if isinstance(value, list):
+            found = len(value) - sum(said_role(each) in apart for _, each in things(value) if apart)
+            if found < count:
+                place, beside = pointer_to(path), f" beside {either(apart)}" if found < len(value) else ""
+                yield Fault(place, f"{place} has {plural(found, 'item')}{beside}: expected at least {count}")
 
     return find
 
