@@ -17,8 +17,13 @@ from tuneready_checks._outputs.prose import Piece, pieces
 from tuneready_checks._outputs.strays import FAULT, Hit, Kind, facts, told
 
 _KINDS = (
-    Kind("ends in the midst of a sentence", "end in the midst of a sentence", None),
-    Kind("a code block is opened and not closed", "open a code block and do not close it", None),
+    Kind("ends in the midst of a sentence", "end in the midst of a sentence", None, worthless=True),
+    Kind(
+        "a code block is opened and not closed",
+        "open a code block and do not close it",
+        None,
+        worthless=True,
+    ),
     Kind(
         "ends without a full stop, which nearly all long outputs here have", "end without a full stop", None
     ),

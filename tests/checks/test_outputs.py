@@ -80,6 +80,44 @@ def test_what_is_usual_is_told_once_and_spoils_nothing() -> None:
     assert [(each.severity, each.finding.unusable) for each in refusals] == [(Severity.INFO, ())]
 
 
+@pytest.mark.parametrize(
+    ("worthless", "check"),
+    [
+        ("nan", PlaceholderText()),
+        ("[object Object]", PlaceholderText()),
+        ("Lorem ipsum dolor sit amet, consectetur.", PlaceholderText()),
+    ],
+)
+def test_what_is_no_answer_is_unusable_however_many_there_are(worthless: str, check: Check) -> None:
+    records = pairs(*(worthless if n % 2 else f"{SENTENCE} ({n})." for n in range(60)))
+    (found,) = findings(check, records)
+    assert (found.severity, len(found.finding.unusable)) == (Severity.WARNING, 30)
+
+
+def test_outputs_that_are_all_cut_off_are_all_unusable() -> None:
+    (found,) = findings(TruncatedOutput(), pairs(*(f"{SENTENCE} ({n}) of the" for n in range(60))))
+    assert (found.severity, len(found.finding.unusable)) == (Severity.WARNING, 60)
+
+
+@pytest.mark.parametrize("mark", ["N/A", "n/a", "#N/A", "-", "?", "TBD"])
+def test_a_mark_for_a_missing_answer(mark: str) -> None:
+    """Alone among answers it is none; where many are, it may be meant; among values it is one of them."""
+    answers, values = ([f"{SENTENCE} ({n})." for n in range(60)], [f"{n} mm" for n in range(60)])
+    marks = [mark] * 20
+    (alone,) = findings(PlaceholderText(), pairs(*answers, mark))
+    assert (alone.severity, len(alone.finding.unusable)) == (Severity.WARNING, 1)
+    (many,) = findings(PlaceholderText(), pairs(*answers, *marks))
+    assert (many.severity, many.finding.unusable) == (Severity.INFO, ())
+    assert findings(PlaceholderText(), pairs(*values, *marks)) == ()
+    labels = [{"text": f"Is {n} odd?", "label": "odd" if n % 2 else mark} for n in range(60)]
+    assert findings(PlaceholderText(), labels) == ()
+
+
+def test_a_label_may_be_called_null() -> None:
+    records = [{"text": f"Is {n} odd?", "label": ("null", "some", "none")[n % 3]} for n in range(60)]
+    assert findings(PlaceholderText(), records) == ()
+
+
 SENTENCE = "The kettle goes off when the water boils, and the light beside the lever goes out after a while"
 
 
