@@ -45,8 +45,8 @@ _KINDS = (
     ),
 )
 _LONGEST_NOTHING = 15
-_SHORT = 30
-"""Characters below which the outputs of a split are values rather than answers, on average."""
+_ENOUGH, _SHORT = 10, 30
+"""From how many outputs, and below how many characters on average, those of a split are values, not answers."""
 
 
 class PlaceholderText(DatasetCheck):
@@ -122,7 +122,8 @@ def _values(overview: Overview, split: str) -> list[int]:
     counts = overview.splits[split]
     if overview.task(split) == "classification":
         return [MISSING, BLANK]
-    return [BLANK] if counts.characters < _SHORT * counts.examples else []
+    short = counts.examples >= _ENOUGH and counts.characters < _SHORT * counts.examples
+    return [BLANK] if short else []
 
 
 def _missing(block: Block, piece: Piece) -> int | None:
