@@ -46,7 +46,7 @@ _KINDS = (
 )
 _LONGEST_NOTHING = 15
 _ENOUGH, _SHORT = 10, 30
-"""From how many outputs, and below how many characters on average, those of a split are values, not answers."""
+"""From how many outputs, and below how many characters on average, a split holds values, not answers."""
 
 
 class PlaceholderText(DatasetCheck):

@@ -1,7 +1,8 @@
 """Checks of one output: what is found and what is left alone.
 
-Add a line to cases/outputs/<check>.jsonl: a prompt, an output, and whether it is `found`. For forms that differ,
-add a set to cases/inconsistent-output.jsonl: `usual` is written 40 times with N as a number, `others` beside it.
+Add a line to cases/outputs/<check>.jsonl: a prompt, an output, whether it is `found`, and `usable` where
+the example stays so. For forms that differ, add a set to cases/inconsistent-output.jsonl: `usual` is written 40
+times with N as a number, `others` beside it.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 def test_case(check: Check, case: dict[str, Any]) -> None:
     found = findings(check, [{"prompt": case["prompt"], "completion": case["completion"]}])
     assert bool(found) is case["found"], [each.finding.message for each in found]
-    assert all(bool(each.finding.unusable) is (check.name != "repeated-text") for each in found)
+    assert all(bool(each.finding.unusable) is not case.get("usable", False) for each in found)
 
 
 @pytest.mark.parametrize(
