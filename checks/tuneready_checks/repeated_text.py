@@ -25,9 +25,9 @@ class RepeatedText(ExampleCheck):
 
     Found are runs of 8 times and more, or of 4 times and more that make up a third of the output, at
     least 80 characters long. Where they take up more than half of it, the example is unusable: what is
-    learned is the loop. A smaller one is told, and the example stays usable. Refrains do not follow each other at once,
-    and rules of signs, tables, runs of digits and base64 have no words in them: they are left alone, and
-    so is what a prompt asks to repeat.
+    learned is the loop. A smaller one is told, and the example stays usable. Refrains do not follow each
+    other at once, and rules of signs, tables, runs of digits and base64 have no words in them: they are
+    left alone, and so is what a prompt asks to repeat.
 
     ## Why it matters
 
