@@ -146,6 +146,15 @@ def test_answers_that_are_graded_bad_may_be_bad() -> None:
     assert [each.finding.at & 0xFFFF for each in found] == [2]
 
 
+@pytest.mark.parametrize("has_tools", [True, False])
+def test_a_model_with_tools_may_say_that_none_of_them_does_it(has_tools: bool) -> None:
+    function = {"name": "find_age", "description": "Find an age", "parameters": {"type": "object"}}
+    tools = {"tools": [{"type": "function", "function": function}]} if has_tools else {}
+    said = "I'm sorry, but I can't assist with that. My capabilities are limited to finding ages."
+    turns = [{"role": "user", "content": "Book a flight."}, {"role": "assistant", "content": said}]
+    assert bool(findings(BoilerplateRefusal(), [{"messages": turns, **tools}])) is not has_tools
+
+
 def test_earlier_turns_that_are_trained_on_are_looked_at_too() -> None:
     said = [
         "Dear [Customer Name], what is it?",

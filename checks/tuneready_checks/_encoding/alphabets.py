@@ -20,6 +20,7 @@ _ALIKE = (
 
 Of the small Greek letters only omicron: the others stand in formulas ("ρgh", "λmax").
 """
+_IS_NO_FORMULA = Regex(r"[\u0400-\u04ff]|[\u03ac-\u03ce]{3}")
 _COMPOUND = Regex(r"[A-Z]{2,}[\u0370-\u04ff]+|[\u0370-\u04ff]+[A-Z]{2,}")
 _DECLINED = Regex(r"[A-Za-z]{2,}[\u0400-\u04ff]{1,3}")
 _LATIN_WORD = Regex(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])")
@@ -46,7 +47,9 @@ def _looks_like_one(word: str) -> bool:
     """Whether all letters of one alphabet pass for letters of the other."""
     latin = frozenset(_LATIN.findall(word))
     other = frozenset(word) - latin
-    return any(other <= looks_latin or latin <= looks_other for looks_latin, looks_other in _ALIKE)
+    if any(other <= looks_latin for looks_latin, _ in _ALIKE):
+        return True
+    return any(latin <= looks_other for _, looks_other in _ALIKE) and _IS_NO_FORMULA.search(word) is not None
 
 
 def _is_joined(word: str, text: str) -> bool:
