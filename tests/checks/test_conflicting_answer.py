@@ -1,7 +1,8 @@
 """Answers that contradict each other, and answers that only look so.
 
 Add a line to cases/conflicting-answer.jsonl: two `records`, and how they `contradict` each other, null
-where they do not. `missed` marks a contradiction that is not found: it counts in the recall.
+where they do not. `missed` marks a contradiction that is not found: it counts in the recall. `false_alarm`
+marks a finding that should not be, and is known.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ CONTRARY = [case for case in CASES if case["contradict"]]
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["records"][0]["prompt"][:40])
 def test_case(case: dict[str, Any]) -> None:
     found = findings(ConflictingAnswer(), case["records"])
-    wanted = bool(case["contradict"]) and not case.get("missed")
+    wanted = (bool(case["contradict"]) and not case.get("missed")) or case.get("false_alarm", False)
     assert bool(found) == wanted
     for each in found:
         assert each.finding.unusable == (each.finding.at,)

@@ -26,6 +26,8 @@ _DECLINED = Regex(r"[A-Za-z]{2,}[\u0400-\u04ff]{1,3}")
 _LATIN_WORD = Regex(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])")
 _CYRILLIC_WORD = Regex(r"(?<![^\W\d_])[\u0400-\u04ff]{2,}(?![^\W\d_])")
 _ABOUT = Regex(r"homogl|homogr|confusab|cyrillic|unicode|punycode|phish|spoof", re.IGNORECASE)
+_CONVERSION = Regex(r"[%\\][-+ #0-9.*$]*\Z")
+_CODE = 8
 _SLIP = 20
 """Words of a text to one that is mixed: where there are fewer, it is more than a slip of the hand."""
 
@@ -34,7 +36,8 @@ def mixed(text: str) -> Iterator[tuple[int, int]]:
     """Where words stand that are read as of one alphabet and are written in two."""
     if not _ABOUT.search(text):
         for found in _MIXED.finditer(text):
-            if _looks_like_one(found.group()) and not _is_joined(found.group(), text):
+            code = _CONVERSION.search(text, max(0, found.start() - _CODE), found.start())
+            if not code and _looks_like_one(found.group()) and not _is_joined(found.group(), text):
                 yield found.span()
 
 
