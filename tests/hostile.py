@@ -77,7 +77,7 @@ def _finding(ink: _Ink, check: str, severity: Severity) -> dict[str, Any]:
 def _totals(ink: _Ink, severity: Severity) -> dict[str, Any]:
     errors, warnings, infos = ink.number(), ink.number(), ink.number()
     return {
-        **{part: ink.text() for part in ("about", "why", "fix")},
+        **{part: ink.text() for part in ("about", "why", "fix", "page")},
         "severity": severity,
         "errors": errors,
         "warnings": warnings,
@@ -99,7 +99,13 @@ def _split(ink: _Ink) -> dict[str, Any]:
         "format": ink.text(),
         "task": "generation",
         "fits": {ink.text(): ink.text(), ink.text(): ""},
+        "lengths": _pictures(ink)[1] if counts["lines"] else None,
     }
+
+
+def _stage(ink: _Ink, stage: str) -> dict[str, Any]:
+    ran = ink.number() % 3
+    return {"stage": stage, "left": ink.number(), "ran": ran, "known": 2, "looked": ran > 0}
 
 
 def _report(words: list[str], sizes: list[int], verdict: str, marginal: bool) -> Report:
@@ -118,7 +124,8 @@ def _report(words: list[str], sizes: list[int], verdict: str, marginal: bool) ->
             "score": 7,
             "reasons": [ink.text(), ink.text()],
             "splits": {ink.text(): _split(ink) for _ in range(2)},
-            "funnel": [{"stage": stage, "left": ink.number()} for stage in stages],
+            "known": ink.number(),
+            "funnel": [_stage(ink, stage) for stage in stages],
             "checks": {name: _totals(ink, each) for name, each in zip(checks, Severity, strict=True)},
             "remarks": remarks,
             "notes": [ink.text()],

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from support import SHARED_DATA, Tuneready, Write, clean
 
@@ -246,6 +246,7 @@ ANY = st.one_of(
 @settings(
     deadline=None, max_examples=120, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )
+@example({"instruction": "a", "output": "b", "tools": [None]}, "gemini", False)
 @given(ANY, st.sampled_from(sorted(WRITERS)), st.booleans())
 def test_any_record_is_converted_or_refused(record: dict[str, Any], to: str, join: bool) -> None:
     found = detect(record)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from tuneready.api import Finding, Overview, Severity, example_id
+from tuneready.api import Finding, Overview, Severity, Shares, compare_shares, example_id
 from tuneready_checks._labels.census import BySplit, LabelCheck, Labels
 from tuneready_checks._labels.names import named
-from tuneready_checks._labels.shares import Shares, compare
 
 
 class LabelDrift(LabelCheck):
@@ -58,7 +57,7 @@ class LabelDrift(LabelCheck):
             return
         for split, here in labels.items():
             if split != "train":
-                shares = compare(train.counts, here.counts)
+                shares = compare_shares(train.counts, here.counts)
                 if shares.chance <= self.chance and shares.moved >= self.least:
                     yield _finding(train, here, shares, overview)
 

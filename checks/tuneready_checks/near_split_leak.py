@@ -13,6 +13,7 @@ from tuneready.api import MOST_RELATED, Block, Facts, Finding, Overview, Related
 from tuneready_checks._groups import keeping
 from tuneready_checks._near.blobs import Keys
 from tuneready_checks._near.census import is_marked, marked, unmarked
+from tuneready_checks._near.companions import Companions
 from tuneready_checks._near.in_turn import in_turn
 from tuneready_checks._near.rounds import NearCheck
 from tuneready_checks._near.telling import Cluster
@@ -88,6 +89,8 @@ class NearSplitLeak(NearCheck):
         return True
 
     def keys(self, block: Block) -> Keys:
+        if self.compare == "both":
+            return block.soft_keys
         return np.where(block.has_prompt, block.prompt_keys, mix(block.prompt_keys, block.output_keys))
 
     @property
@@ -110,11 +113,11 @@ class NearSplitLeak(NearCheck):
 
     def conclude(self, results: Iterable[Any], overview: Overview) -> Iterable[Finding | Remark] | Round:
         results = list(results)
-        prompts = super().conclude([each for besides, each in results if not besides], overview)
-        if not (whole := self._whole):
-            return prompts
-        wholes = [(False, each) for besides, each in results if besides]
-        return in_turn(prompts, whole.conclude(wholes, overview))
+        own = [each for besides, each in results if not besides]
+        looks = [super().conclude(own, overview)]
+        if whole := self._whole:
+            looks.append(whole.conclude([(False, each) for besides, each in results if besides], overview))
+        return in_turn(*looks, amend=Companions.of(own, overview).joining)
 
     def shown(self, ids: Sequence[int], _overview: Overview) -> tuple[int, int]:
         evaluated, leaked = _parted(ids, _overview)

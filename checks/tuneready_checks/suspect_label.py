@@ -32,8 +32,10 @@ class SuspectLabel(LabelCheck):
     """The words of a prompt speak for another label than the one it has.
 
     Two simple classifiers look at each example with the example itself left out: naive Bayes over words,
-    and the nearest centroid (TF-IDF, cosine). Where both name the same other label, by a clear margin, it
-    is suspect. Splits are looked at together; labels with fewer than three examples are left out, and of
+    and the nearest centroid (TF-IDF, cosine). Together they say how likely each label is; where another one
+    is 18 times as likely as the given one (more, where words tell labels less well), it is suspect.
+
+    Splits are looked at together; labels with fewer than three examples are left out, and of
     very large sets a part that is chosen by content.
 
     It is asked only where it can be trusted: naive Bayes must find at least 80 % of the labels as they

@@ -12,6 +12,8 @@ from tuneready.overview import Overview, Said, SplitFacts, Summary, Task
 from tuneready.reading.dataset import BENCHMARK, Dataset, Note, Place, split_order
 from tuneready.reading.lines import BadLine
 from tuneready.remark import Answer, Bars, Histogram, Matrix, Picture, Remark
+from tuneready.shares import Shares
+from tuneready.shares import compare as compare_shares
 from tuneready.targets.base import Effect, Limit, LimitName, SetDemand, Target
 from tuneready.targets.held import Unmet, unlike, unread_by
 from tuneready.targets.retirements import Retirement, retirement
@@ -58,6 +60,7 @@ __all__ = [
     "SchemaError",
     "SetDemand",
     "Severity",
+    "Shares",
     "SplitFacts",
     "Stage",
     "Stray",
@@ -69,6 +72,7 @@ __all__ = [
     "Unmet",
     "View",
     "akin",
+    "compare_shares",
     "example_id",
     "fault",
     "key",

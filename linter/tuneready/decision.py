@@ -6,12 +6,15 @@ Evidence from checks comes in by name: a name here is a word, and a check that d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from tuneready.declaration import Declaration
 from tuneready.overview import Said, Summary
 from tuneready.remark import Answer, Remark
-from tuneready.words import plural
+from tuneready.since import figures, held_still, more, shift
+from tuneready.versions import Changes
+from tuneready.words import percent, plural
 
 TRAIN = "train"
 NAME = "decision"
@@ -48,9 +51,10 @@ _HELD = {"broken-output-schema": "output_schema", "undeclared-label": "labels"}
 
 def answers(summary: Summary) -> tuple[Remark, ...]:
     """One remark a question, always six, in the order of QUESTIONS. A "yes" speaks for fine-tuning."""
-    return tuple(
+    first, *others = (
         _remark(question, *answer(summary)) for question, answer in zip(QUESTIONS, _ANSWERS, strict=True)
     )
+    return replace(first, data={**first.data, **figures(summary.changes)}), *others
 
 
 def open_questions(decision: Iterable[Remark]) -> tuple[str, ...]:
@@ -72,7 +76,7 @@ def _stable(summary: Summary) -> _Told:
     examples = sum(facts.examples for facts in summary.overview.splits.values())
     at_odds = sum(_said(summary, name).examples for name in ("conflicting-label", "conflicting-answer"))
     if examples and at_odds >= _AT_ODDS * examples:
-        share = _percent(at_odds / examples)
+        share = percent(at_odds / examples)
         return "no", "measured", f"{share} of the examples contradict another one on the same prompt"
     for name, fact in (
         ("label-drift", "the shares of labels differ between the splits"),
@@ -80,7 +84,24 @@ def _stable(summary: Summary) -> _Told:
     ):
         if _said(summary, name).findings:
             return "partly", "measured", fact
-    return _task_declared(declared)
+    return _as_before(summary.changes, _task_declared(declared))
+
+
+def _as_before(changes: Changes | None, declared: _Told) -> _Told:
+    """The answer beside an earlier version: a task that shifts is not stable, whatever is declared."""
+    if changes is None:
+        return declared
+    if changes.shifted:
+        return "partly", "measured", f"since {changes.since}: {shift(changes)}"
+    if changes.labelled:
+        same = "with the labels and their shares as they were"
+        return "yes", "measured", f"since {changes.since}: {more(changes.more)}, {same}"
+    answer, grounds, message = declared
+    return (
+        answer,
+        grounds,
+        f"{message}; since {changes.since}: {more(changes.more)}, of much the same length",
+    )
 
 
 def _task_declared(declared: Declaration) -> _Told:
@@ -94,7 +115,7 @@ def _task_declared(declared: Declaration) -> _Told:
 def _beyond_prompting(summary: Summary) -> _Told:
     share = _share(summary, "ungrounded-facts", "ungrounded")
     tried = summary.declaration.previous_attempts
-    facts = f"{_percent(share or 0)} of the outputs state specifics that no prompt gives"
+    facts = f"{percent(share or 0)} of the outputs state specifics that no prompt gives"
     if _said(summary, "constant-output").warnings or _said(summary, "constant-output").errors:
         return "no", "measured", "all outputs are the same: that needs no model"
     if share is not None and share >= _MUCH:
@@ -132,7 +153,7 @@ def _narrow(summary: Summary) -> _Told:
         return "yes", "measured", "every output is one of a few labels"
     alike = _share(summary, "inconsistent-output", "structured")
     if alike is not None and alike >= _ALIKE:
-        return "yes", "measured", f"{_percent(alike)} of the outputs are structured in the same way"
+        return "yes", "measured", f"{percent(alike)} of the outputs are structured in the same way"
     held = [name for name, given in _HELD.items() if getattr(declared, given)]
     if unheld := [name for name in held if not _ran(summary, name)]:
         told = f"what an output may be is declared; the outputs were not looked at ({', '.join(unheld)})"
@@ -161,12 +182,12 @@ def _measurable(summary: Summary) -> _Told:
             return "partly", "declared", "an evaluation is described, but its data is not here"
         return "no", "measured", "there is no evaluation split, and nobody has described another way"
     split = max(usable, key=lambda name: usable[name])
-    counted = f"{plural(usable[split], f'usable {split} example')}"
+    counted, since = plural(usable[split], f"usable {split} example"), held_still(summary.changes, split)
     if _said(summary, "small-evaluation-split").findings:
-        return "partly", "measured", f"{counted}: only a large change will show"
+        return "partly", "measured", f"{counted}: only a large change will show{since}"
     if unseen := [name for name in ("split-leak", "small-evaluation-split") if not _ran(summary, name)]:
-        return "partly", "measured", f"{counted}; not looked at: {', '.join(unseen)}"
-    return "yes", "measured", counted
+        return "partly", "measured", f"{counted}; not looked at: {', '.join(unseen)}{since}"
+    return "yes", "measured", f"{counted}{since}"
 
 
 def _reversible(summary: Summary) -> _Told:
@@ -176,6 +197,11 @@ def _reversible(summary: Summary) -> _Told:
         return answer, "measured", f"the last day of {declared.base_model} is known: see retired-model"
     if declared.rollback:
         return "yes", "declared", "how to go back is described"
+    if summary.changes:
+        fact = (
+            f"the dataset as it was is at hand ({summary.changes.since}), but nobody has said how to go back"
+        )
+        return "partly", "measured", f"{fact} (rollback, base_model)"
     return "unanswered", "none", "nobody has said how to go back (rollback, base_model)"
 
 
@@ -209,7 +235,3 @@ def _share(summary: Summary, check: str, key: str) -> float | None:
 def _number(data: Mapping[str, object], key: str) -> float | None:
     value = data.get(key)
     return value if isinstance(value, float) else None
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

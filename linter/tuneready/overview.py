@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.reading.dataset import Dataset
-from tuneready.remark import Histogram, Remark
+from tuneready.remark import Bars, Histogram, Remark
 from tuneready.targets.base import Target
 from tuneready.task import Task
+from tuneready.versions import OTHERS, Changes, Past, Version
 
 __all__ = ["Overview", "SplitFacts", "Summary", "Task"]
 
@@ -19,8 +20,10 @@ class SplitFacts:
     """Counts of one split: `lines` are not blank, `parsed` hold an object, `examples` fit their format.
 
     `label_field`: of a classification set whose outputs are JSON objects, the field that is the label;
-    empty where the whole output is. `fits`: by target, why the first examples of the split do not fit it;
-    empty where they do. Told only where no target is named. `lengths`: of the examples, in characters.
+    empty where the whole output is. `characters`: of all outputs together. `content`: a sum of the hashes
+    of the examples, the same whatever their order. `fits`: by target, why the first examples of the split
+    do not fit it; empty where they do. Told only where no target is named. `lengths`: of the examples, in
+    characters.
     """
 
     lines: int = 0
@@ -30,6 +33,8 @@ class SplitFacts:
     format: str | None = None
     task: Task = "generation"
     label_field: str = ""
+    characters: int = 0
+    content: int = 0
     fits: Mapping[str, str] = field(default_factory=dict)
     lengths: Histogram | None = None
 
@@ -83,7 +88,8 @@ class Summary:
 
     `minimum`: usable training examples below which the dataset is not ready. `declaration`: what the
     owner says of the dataset. `said`: what other checks said, by name; those that failed said nothing.
-    `unlooked`: stages of the funnel that no check of this run looks at.
+    `changes`: how the dataset differs from an earlier version, where one is compared. `unlooked`: stages
+    of the funnel that no check of this run looks at.
     """
 
     overview: Overview
@@ -92,3 +98,32 @@ class Summary:
     declaration: Declaration = NOTHING_DECLARED
     said: Mapping[str, Said] = field(default_factory=dict)
     unlooked: frozenset[str] = frozenset()
+    changes: Changes | None = None
+
+
+_COUNTS_LABELS = "label-imbalance"
+"""The check whose remarks count the labels of each split."""
+
+
+def version(name: str, overview: Overview, said: Mapping[str, Said]) -> Version:
+    """The dataset as a version that a later one can be compared with."""
+    counted = {remark.split: remark for remark in said.get(_COUNTS_LABELS, Said()).remarks}
+    return Version(
+        name,
+        {
+            split: Past(facts.examples, facts.characters, facts.content, *_labels(counted.get(split)))
+            for split, facts in overview.splits.items()
+        },
+    )
+
+
+def _labels(remark: Remark | None) -> tuple[dict[str, int], bool]:
+    """How often each label is seen that a remark names, the others as one, and whether it names all."""
+    if remark is None or not isinstance(remark.picture, Bars):
+        return {}, True
+    bars = remark.picture.bars
+    whole = remark.data.get("labels") == len(bars)
+    counts: dict[str, int] = {}
+    for label, count in bars if whole else (*bars[:-1], (OTHERS, bars[-1][1])):
+        counts[label] = counts.get(label, 0) + count
+    return counts, whole

@@ -20,12 +20,13 @@ from tuneready.engines.work import Work
 from tuneready.example import LINE_BITS, LINE_MASK
 from tuneready.finding import Finding, Severity
 from tuneready.framing import Framing
-from tuneready.overview import Overview, Said, Summary
+from tuneready.overview import Overview, Said, Summary, version
 from tuneready.reading.dataset import Dataset
 from tuneready.reading.sources import check_unchanged, state_of
 from tuneready.registry import Ready
 from tuneready.remark import Remark
 from tuneready.verdict import Claim, Counts
+from tuneready.versions import Version, changes
 
 TRAIN = "train"
 
@@ -59,6 +60,10 @@ class Outcome:
     usable: dict[str, int]
     decision: tuple[Remark, ...]
     known: Mapping[str, Stage] = field(default_factory=dict)
+
+    def version(self, name: str) -> Version:
+        """The dataset as a version that a later run is to be compared with."""
+        return version(name, self.overview, _said(self.tallies))
 
     def counts(self) -> Counts:
         """What the verdict is made of."""
@@ -130,7 +135,7 @@ class Settings:
     `framing`: of records. `minimum`: usable examples that are needed. `keep`: findings to keep a check,
     0 for all. `jobs`: processes at most; of `range_bytes` is what each takes at a time. `notice` is told
     what does not go as asked for, and does no harm. `known`: the checks that are installed, with their
-    stages.
+    stages. `previous`: the version that the dataset is to be compared with.
     """
 
     framing: Framing = field(default_factory=Framing)
@@ -141,6 +146,7 @@ class Settings:
     watch: Watch = unwatched
     notice: Callable[[str], None] = _not_told
     known: Mapping[str, Stage] = field(default_factory=dict)
+    previous: Version | None = None
 
 
 def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcome:
@@ -168,7 +174,10 @@ def run(dataset: Dataset, checks: Sequence[Ready], settings: Settings) -> Outcom
             tally = tallies[ready.check.name]
             with guarded(tally):
                 tally.add(ready.check.judge(summary))
-    decision = answers(replace(summary, said=_said(tallies)))
+    said = _said(tallies)
+    past = settings.previous
+    shift = changes(past, version("", examined.overview, said)) if past else None
+    decision = answers(replace(summary, said=said, changes=shift))
     stamped = sorted(_stamp(tallies, settings.framing.secret), key=_order)
     return Outcome(
         examined.overview, tuple(checks), tallies, tuple(stamped), usable, decision, settings.known

@@ -48,6 +48,15 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
+def percent(share: float) -> str:
+    """A share in whole percent.
+
+    >>> percent(0.126)
+    '13 %'
+    """
+    return f"{100 * share:.0f} %"
+
+
 def shown(value: object) -> str:
     """A value from a record as a message may show it: a plain word in quotes, else only its shape.
 

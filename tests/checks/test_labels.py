@@ -20,9 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import SHARED_DATA, ReportOf
 
+from tuneready.shares import chi_square_tail, compare
 from tuneready.testing import checks_of, findings, lint
 from tuneready_checks._labels.names import named
-from tuneready_checks._labels.shares import chi_square_tail, compare
 from tuneready_checks._labels.verdicts import verdicts
 from tuneready_checks._labels.words import Table
 from tuneready_checks.conflicting_label import ConflictingLabel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from near_sets import COPIES, INNOCENT, PARCEL, pair
+from near_sets import CODE, COPIES, INNOCENT, PARCEL, pair
 
 from tuneready.testing import findings
 from tuneready_checks.near_split_leak import NearSplitLeak
@@ -53,3 +53,12 @@ def test_what_prompt_and_whole_both_show_is_told_once() -> None:
     given = COPIES["one word changed"][0]
     both = findings(NearSplitLeak(), {"train": given[:1], "test": given[1:]})
     assert len(both) == 1
+
+
+def test_all_that_share_a_leaked_prompt_are_leaked() -> None:
+    asked = str(PARCEL["prompt"])
+    answers = ["It is on its way.", "I have asked the carrier to trace it.", "It comes tomorrow at noon."]
+    train = [pair(asked, answer) for answer in answers]
+    test = pair(asked.replace("hiking", "walking"), "Our carrier lost it, and we send another.")
+    (found,) = findings(NearSplitLeak(), {"train": [CODE, *train], "test": [test]})
+    assert found.finding.unusable == (2, 3, 4)

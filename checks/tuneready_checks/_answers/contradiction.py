@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from tuneready_checks._answers.question import asks_for_a_fact, same_question
-from tuneready_checks._answers.statements import Statement, alike, denies, opening, statements
+from tuneready_checks._answers.question import asks_for, asks_for_a_fact, same_question
+from tuneready_checks._answers.statements import Statement, alike, asserts, denies, opening, statements
 from tuneready_checks._answers.values import Value, clash, values
 from tuneready_checks._texts import Said
 
@@ -35,7 +35,10 @@ class Answer:
         plain = opening(self.said.output)
         if plain or not self.statements:
             return plain
-        return "no" if denies(self.said.prompt, self.statements[0]) else ""
+        first = self.statements[0]
+        if denies(self.said.prompt, first):
+            return "no"
+        return "yes" if asserts(self.said.prompt, first) else ""
 
     @cached_property
     def statements(self) -> list[Statement]:
@@ -96,6 +99,6 @@ def _values(one: Answer, other: Answer) -> str:
                     return f"another {kind} for the same thing"
     if max(one.length, other.length) <= _BRIEF:
         kind = clash(*([v for v in each.values if v not in agreed] for each in (one, other)))
-        if kind:
+        if kind and asks_for(kind, one.said.prompt) and asks_for(kind, other.said.prompt):
             return f"another {kind} for the same thing"
     return ""

@@ -70,10 +70,43 @@ _ASKS_WHETHER = re.compile(
     re.IGNORECASE,
 )
 _ASKING_WORDS = frozenset({"what", "which", "when", "where", "who", "how", "why"})
-_FLEETING = frozenset(
-    {"today", "now", "weather", "temperature", "yesterday", "tomorrow", "tonight", "latest"}
-)
+_FLEETING = frozenset({"today", "now", "weather", "yesterday", "tomorrow", "tonight", "latest"})
 _NOT_TOLD_APART = JOINING_IN_QUESTIONS | {"must", "need"}
+_FRAME = frozenset(
+    {
+        "when",
+        "time",
+        "long",
+        "much",
+        "many",
+        "date",
+        "year",
+        "need",
+        "should",
+        "must",
+        "single",
+        "there",
+        "like",
+        "if",
+        "want",
+    }
+)
+"""Words that say in which way a value is asked for: "when" or "what time"."""
+_IN_A_CLAUSE = re.compile(r"(?<=[a-z] )when\b")
+_ASKS_FOR = {
+    "number": re.compile(
+        r"\b(?:how|what|which|number|count|limit|maximum|minimum|wie ?viele?|combien|cuánt[oa]s?)\b",
+        re.IGNORECASE,
+    ),
+    "year": re.compile(r"\b(?:when|year|date|since|born|old|long)\b", re.IGNORECASE),
+    "date": re.compile(r"\b(?:when|date|day|deadline|until|due|long|latest|by)\b", re.IGNORECASE),
+    "time": re.compile(r"\b(?:when|time|hours?|late|early|until|open|clos\w+)\b", re.IGNORECASE),
+    "duration": re.compile(
+        r"\b(?:long|when|often|soon|fast|quick\w*|time|period|last|valid|notice|deadline|days?|weeks?|hours?|months?|years?|"
+        r"takes?|window|age|old|warranty|guarantee|dauert|dura|lange|wann|oft|frist|durée|temps|quand|délai|cuánto|cuándo|tiempo|plazo)\b",
+        re.IGNORECASE,
+    ),
+}
 _FEWEST_TO_ADD = 8
 _FEWEST_IN_ANY_ORDER = 3
 
@@ -120,6 +153,16 @@ def asks_for_a_fact(prompt: str) -> bool:
     return not (said & _FLEETING) and ("?" in prompt or bool(said & _ASKING_WORDS) or not said & MINE)
 
 
+def asks_for(kind: str, prompt: str) -> bool:
+    """Whether a prompt asks for a value of this kind; amounts are taken to be what is asked for.
+
+    >>> asks_for("year", "Who wrote Faust?"), asks_for("year", "When was Faust written?")
+    (False, True)
+    """
+    shape = _ASKS_FOR.get(kind)
+    return shape is None or bool(shape.search(_IN_A_CLAUSE.sub("", prompt)))
+
+
 def same_question(one: str, other: str, outputs: Sequence[str]) -> bool:
     """Whether two prompts ask the same; a word that one of them adds must not be what an output is about."""
     if soft(one) == soft(other):
@@ -130,6 +173,9 @@ def same_question(one: str, other: str, outputs: Sequence[str]) -> bool:
     left, right = Counter(here) - Counter(there), Counter(there) - Counter(here)
     if not left and not right:
         return _same_order(one, other)
+    whether = asks_whether(one) or asks_whether(other)
+    if not whether and _FRAME.issuperset(left) and _FRAME.issuperset(right):
+        return True
     if left.total() == right.total() == 1:
         return misspelt(*left, *right) and next(iter(left))[0] == next(iter(right))[0]
     added = left + right

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tuneready_checks._answers.question import asks_whether, stem, subject
+from tuneready_checks._answers.tongues import NO, YES
 from tuneready_checks._answers.values import is_measure
 from tuneready_checks._contents import words
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|, (?:but|so|while|whereas|except) ")
 _MOST = 16
 _NOT = frozenset({"not", "no", "never", "none", "neither", "nor", "without", "unable", "hardly"})
 _OPPOSITES = {
@@ -43,17 +44,42 @@ _OPPOSITES = {
 _SAME = {"necessary": "required", "needed": "required", "mandatory": "required", "support": "supported"}
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|sure(?! enough)|(?:certainly|absolutely|definitely|of course)(?! not)|indeed|"
-    r"correct|that's right|true)\b|"
+    rf"correct|that's right|true|{YES})\b|"
     r"^(?:it|they|you|we|there) (?:is|are|can|may|do|does|will|has|have) *[.,;!]",
     re.IGNORECASE,
 )
 _NO = re.compile(
     r"^\W*(?:(?:unfortunately|sorry|i'm afraid|i am afraid|apologies),? )?"
-    r"(?:no(?! (?:problem|worries|doubt|need|matter|one))|nope|never|not at all|incorrect|that's wrong|false|"
+    rf"(?:{NO}|no(?! (?:problem|worries|doubt|need|matter|one))|"
+    r"nope|never|not at all|incorrect|that's wrong|false|"
     r"(?:absolutely|definitely|certainly|of course|unfortunately|i'm afraid|sorry,) not)\b|"
     r"^(?:it|they|you|we|there) (?:is|are|can|may|do|does|will|has|have)(?: ?not|n't) *[.,;!]",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"\b(?:if|unless|only|when|provided|depend\w*|some|may|might|partly|mostly|usually|often|except|or)\b",
+    re.IGNORECASE,
+)
+_SCOPE = frozenset(
+    {
+        "in",
+        "on",
+        "during",
+        "before",
+        "after",
+        "until",
+        "above",
+        "below",
+        "over",
+        "under",
+        "within",
+        "outside",
+        "between",
+    }
+)
+"""Words after which stands where or when something holds."""
+_FEWEST_ASKED = 2
+_MOST_ASKED = 0.65
 _DIGIT = re.compile(r"\d")
 
 
@@ -75,6 +101,18 @@ def opening(answer: str) -> str:
 def denies(prompt: str, first: Statement) -> bool:
     """Whether the first statement of an answer says no to a question of yes or no."""
     return first.denied and asks_whether(prompt) and bool(first.about.intersection(subject(prompt)))
+
+
+def asserts(prompt: str, first: Statement) -> bool:
+    """Whether the first statement of an answer says yes to a question of yes or no, by saying it again."""
+    if first.denied or not asks_whether(prompt) or _CONDITION.search(first.text):
+        return False
+    said = words(prompt)
+    narrower = _SCOPE.intersection(words(first.text)).difference(said)
+    if narrower or any(word in _OPPOSITES or word in _NOT for word in said):
+        return False
+    asked = set(subject(prompt))
+    return len(asked) >= _FEWEST_ASKED and len(asked & first.about) >= _MOST_ASKED * len(asked)
 
 
 def statements(answer: str) -> Iterator[Statement]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tuneready_checks._answers.tongues import HOURS, NUMBERS, ONE
 from tuneready_checks._contents import JOINING, singular
 
 _SMALL = (
@@ -19,6 +20,7 @@ NUMBER_WORDS = {word: float(number) for number, word in enumerate(_SMALL.split()
     "sixty": 60.0,
     "ninety": 90.0,
     "hundred": 100.0,
+    **NUMBERS,
 }
 _HOURS = {
     "second": 1 / 3600,
@@ -31,6 +33,7 @@ _HOURS = {
     "week": 168.0,
     "month": 720.0,
     "year": 8760.0,
+    **HOURS,
 }
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 — reads best so
 _CURRENCIES = {
@@ -55,6 +58,7 @@ _TOKEN = re.compile(
     rf"(?P<clock>\b\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|\b\d{{1,2}}\s?[ap]\.?m\b|\bnoon\b|\bmidnight\b)"
     rf"|(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
     r"|(?P<free>\b(?:is|are|it's|completely|totally) free\b|\bfree of charge\b|\bfor free\b"
+    r"|\b(?:kostenlos|gratis|gratuite?)\b"
     r"|\b(?:at )?no (?:extra )?(?:charge|cost|fee)\b)"
     rf"|(?P<number>{_NUMBER})(?P<ordinal>st|nd|rd|th)?\b|(?P<sign>[$€£¥₹%])|(?P<word>[^\W\d_]+)",
     re.IGNORECASE,
@@ -91,7 +95,7 @@ def values(text: str) -> Iterator[Value]:
             found = _counted(tokens, at)
             if found:
                 yield found
-        elif token.text in {"a", "an"} and at + 1 < len(tokens) and singular(tokens[at + 1].text) in _HOURS:
+        elif token.text in ONE and at + 1 < len(tokens) and singular(tokens[at + 1].text) in _HOURS:
             yield Value("duration", "hour", _HOURS[singular(tokens[at + 1].text)])
 
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tuneready_checks._labels.calibration import calibrated
 from tuneready_checks._labels.words import Index, Reals, Table
 
 _SMOOTHING = 0.1
 _TINY = 1e-9
-BAYES_MARGIN = 2.0
-CENTROID_MARGIN = 0.05
+MARGIN = 2.9
+"""Logarithm of the odds from which a label is suspect, where words tell labels apart well."""
+SURE = 0.94
+DOUBT = 20.0
+"""By so much more is asked for, the less likely the likeliest label is on average."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -34,12 +38,24 @@ def verdicts(table: Table, home: Index, classes: int) -> Verdicts:
     """Examples are in one of at least two `classes`; each class has two or more of them."""
     if not table.words:
         return Verdicts(np.zeros(table.prompts, np.bool_), home, 0.0)
-    bayes, bayes_margin = _against(_bayes(table, home, classes), home)
-    centroid, centroid_margin = _against(_centroids(table, home, classes), home)
-    agree = (bayes == centroid) & (bayes_margin > BAYES_MARGIN) & (centroid_margin > CENTROID_MARGIN)
+    bayes, cosines = _bayes(table, home, classes), _centroids(table, home, classes)
+    odds = calibrated(bayes, cosines, home)
     known = table.sums() > 0
-    accuracy = float(np.mean(bayes_margin[known] <= 0)) if known.any() else 0.0
-    return Verdicts(agree & known, bayes, accuracy)
+    accuracy = _accuracy(bayes[known], home[known])
+    needed = MARGIN + DOUBT * max(0.0, SURE - _sureness(odds[known]))
+    other, margin = _against(odds, home)
+    return Verdicts(known & (margin > needed), other, accuracy)
+
+
+def _sureness(odds: Reals) -> float:
+    """How likely the likeliest label is on average; labels that are wrong take little from it."""
+    if not len(odds):
+        return 0.0
+    return float(np.mean(1 / np.exp(odds - odds.max(axis=1, keepdims=True)).sum(axis=1)))
+
+
+def _accuracy(bayes: Reals, home: Index) -> float:
+    return float(np.mean(_against(bayes, home)[1] <= 0)) if len(home) else 0.0
 
 
 def _against(scores: Reals, home: Index) -> tuple[Index, Reals]:

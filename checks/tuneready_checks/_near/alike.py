@@ -23,13 +23,14 @@ HALF = 0.5
 class Definition:
     """The options that say what is near: see `near-duplicate`'s page.
 
-    `same_output`: only with equal outputs, which are labels.
+    `same_output`: only with equal outputs, which are labels. `other_prompts`: equal prompts do not count.
     """
 
     similarity: float
     overlap: float
     facts_matter: bool
     same_output: bool = False
+    other_prompts: bool = False
 
 
 Load = Callable[[Places], Sequence[Text]]
@@ -113,6 +114,7 @@ def _nearness(one: Text, other: Text, definition: Definition, *, numbers: bool) 
     """
     if (
         (definition.same_output and one.output != other.output)
+        or (definition.other_prompts and one.prompt and one.prompt == other.prompt)
         or not _same_frame(one, other)
         or not _side_alike(one.prompt, other.prompt)
         or not _side_alike(one.output, other.output)

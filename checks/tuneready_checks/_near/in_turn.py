@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,14 +12,16 @@ import numpy.typing as npt
 from tuneready.api import Block, Facts, Finding, Overview, Remark, Round
 
 Answer = Iterable[Finding | Remark] | Round
+Amend = Callable[[Finding], Finding]
 
 
-def in_turn(*looks: Answer, said: tuple[Finding | Remark, ...] = ()) -> Answer:
-    """What these looks find, first all rounds of the first; what one has told the next does not repeat."""
+def in_turn(*looks: Answer, amend: Amend, said: tuple[Finding | Remark, ...] = ()) -> Answer:
+    """What these looks find, amended, first all rounds of the first; what one told the next leaves out."""
     for place, look in enumerate(looks):
         if isinstance(look, Round):
-            return InTurn(look, looks[place + 1 :], said)
-        said = (*said, *_new(look, said))
+            return InTurn(look, looks[place + 1 :], amend, said)
+        amended = (amend(each) if isinstance(each, Finding) else each for each in look)
+        said = (*said, *_new(amended, said))
     return said
 
 
@@ -29,6 +31,7 @@ class InTurn(Round):
 
     now: Round
     later: tuple[Answer, ...]
+    amend: Amend
     said: tuple[Finding | Remark, ...]
 
     def wanted(self) -> npt.NDArray[np.int64] | None:
@@ -44,7 +47,7 @@ class InTurn(Round):
         answer = self.now.conclude(results, overview)
         if isinstance(answer, Round):
             return replace(self, now=answer)
-        return in_turn(answer, *self.later, said=self.said)
+        return in_turn(answer, *self.later, amend=self.amend, said=self.said)
 
 
 def _new(answer: Iterable[Finding | Remark], said: Iterable[Finding | Remark]) -> Iterator[Finding | Remark]:

@@ -44,7 +44,8 @@ class NearCheck(DatasetCheck, ABC):
     def definition(self, overview: Overview) -> Definition:
         """What is near, as options say; of two labels under one prompt the label checks speak."""
         labels = overview.task(overview.dataset.splits[0]) == "classification"
-        return Definition(self.similarity, self.overlap, self.facts_matter, same_output=labels)
+        prompts = self.across and self.compare == "both"
+        return Definition(self.similarity, self.overlap, self.facts_matter, labels, other_prompts=prompts)
 
     def keys(self, block: Block) -> Keys:
         """Equal for examples of which only the first is compared."""

@@ -1,4 +1,4 @@
-"""`--since REF`: what was found in the dataset as it was is not held against it now."""
+"""`--since REF` and `--previous PATH`: the dataset beside an earlier version of it."""
 
 from __future__ import annotations
 
@@ -15,24 +15,57 @@ from tuneready.cli.options import Options
 if TYPE_CHECKING:
     from tuneready.cli.settings import Settled
     from tuneready.run import Outcome
+    from tuneready.versions import Version
 
 
 _REMEDY = "git lfs fetch --all brings what was; DVC keeps it elsewhere: leave --since out"
 
 
-def without_the_old(
-    outcome: Outcome, paths: Sequence[str], options: Options, settings: Settled, notes: list[str]
-) -> Outcome:
+def earlier(
+    paths: Sequence[str], options: Options, settings: Settled
+) -> tuple[Version, Outcome | None] | None:
+    """The version to compare with, and what was found in it where that is not to be held against it now."""
+    from tuneready.words import printable, printable_path
+
+    if options.since and options.previous:
+        raise click.UsageError("--since and --previous both name an earlier version: leave one out")
+    if options.since:
+        before = found_at(options.since, paths, options, settings)
+        return before.version(printable(options.since)), before
+    if options.previous:
+        return found_in(options.previous, options, settings).version(printable_path(options.previous)), None
+    return None
+
+
+def without_the_old(outcome: Outcome, before: Outcome, ref: str, notes: list[str]) -> Outcome:
     """The outcome, with what was found at REF too marked as not new."""
     from tuneready.accepting import BEFORE, accept_before
     from tuneready.words import plural, printable
 
-    ref = options.since or ""
-    marked = accept_before(outcome, found_at(ref, paths, options, settings))
+    marked = accept_before(outcome, before)
     old = sum(1 for each in marked.findings if each.accepted == BEFORE)
     verb = "was" if old == 1 else "were"
     notes.append(f"{plural(old, 'finding')} {verb} there before ({printable(ref)})")
     return marked
+
+
+def found_in(path: str, options: Options, settings: Settled) -> Outcome:
+    """What the same checks find in the version of the dataset that lies at this path."""
+    from tuneready.cli.running import examine
+    from tuneready.engines.failure import WorkerError
+    from tuneready.reading.discover import discover
+    from tuneready.reading.sources import ReadingError
+    from tuneready.words import printable_path
+
+    try:
+        dataset = discover([path], {}, exclude=settings.config.exclude, base=settings.base)
+        if not dataset.files:
+            raise click.UsageError(f"--previous {printable_path(path)}: no dataset is there")
+        return examine(settings.applied(dataset), options, settings, keep_all=True)
+    except ReadingError as error:
+        raise click.ClickException(f"--previous: {settings.masked(error.name)}: {error.message}") from None
+    except WorkerError as error:
+        raise click.ClickException(f"--previous {printable_path(path)}: {error}") from None
 
 
 def found_at(ref: str, paths: Sequence[str], options: Options, settings: Settled) -> Outcome:

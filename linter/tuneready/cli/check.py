@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tuneready.reading.dataset import Dataset
     from tuneready.report import Report
     from tuneready.run import Outcome
+    from tuneready.versions import Version
 
 NOT_READY = 1
 
@@ -82,7 +83,9 @@ def judged(paths: tuple[str, ...], options: Options, settings: Settled) -> tuple
     from tuneready.verdict import judge
 
     with opened(paths, options, settings) as dataset:
-        outcome, notes = _accepted(examine(dataset, options, settings), paths, options, settings)
+        past = _past(paths, options, settings)
+        outcome = examine(dataset, options, settings, previous=past[0] if past else None)
+        outcome, notes = _accepted(outcome, past[1] if past else None, paths, options, settings)
         judgement = judge(outcome.counts(), settings.demands(allow_empty=options.allow_empty))
         report = build(outcome, judgement, listed=options.listed, notes=notes)
         if any(name == "html" for name, _ in options.reports):
@@ -100,8 +103,18 @@ def _values(report: Report, dataset: Dataset, settings: Settled) -> str:
     return render(values(report, dataset, settings.framing()))
 
 
+def _past(
+    paths: tuple[str, ...], options: Options, settings: Settled
+) -> tuple[Version, Outcome | None] | None:
+    if not (options.since or options.previous):
+        return None
+    from tuneready.cli.before import earlier
+
+    return earlier(paths, options, settings)
+
+
 def _accepted(
-    outcome: Outcome, paths: tuple[str, ...], options: Options, settings: Settled
+    outcome: Outcome, before: Outcome | None, paths: tuple[str, ...], options: Options, settings: Settled
 ) -> tuple[Outcome, list[str]]:
     """The outcome with what a baseline accepts and what was there before, and what is to be said of it."""
     from tuneready.cli.accepted import baseline_path, laid_beside
@@ -111,10 +124,10 @@ def _accepted(
     if path:
         outcome, told = laid_beside(outcome, path, whole=not paths)
         notes += told
-    if options.since:
+    if before:
         from tuneready.cli.before import without_the_old
 
-        outcome = without_the_old(outcome, paths, options, settings, notes)
+        outcome = without_the_old(outcome, before, options.since or "", notes)
     return outcome, notes
 
 

@@ -51,6 +51,7 @@ class Options:
     baseline: str | None
     no_baseline: bool
     since: str | None
+    previous: str | None
     exit_zero: bool
     allow_empty: bool
     stdin_filename: str | None
@@ -273,6 +274,11 @@ _OPTIONS = (
         "--since",
         metavar="REF",
         help="Hold only what is new since this commit or branch against the dataset.",
+    ),
+    click.option(
+        "--previous",
+        metavar="PATH",
+        help="An earlier version of the dataset: say what has shifted since.",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 where the dataset is not ready."),
     click.option("--allow-empty", is_flag=True, help="Exit with 0 where there is nothing to read."),

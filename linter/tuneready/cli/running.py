@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tuneready.cli.settings import Settled
     from tuneready.reading.dataset import Dataset
     from tuneready.run import Outcome
+    from tuneready.versions import Version
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -44,8 +45,18 @@ def opened(paths: Sequence[str], options: Options, settings: Settled) -> Iterato
         raise click.ClickException(str(error)) from None
 
 
-def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: bool = False) -> Outcome:
-    """What the checks find in this dataset. `keep_all`: keep all findings, whatever the reports list."""
+def examine(
+    dataset: Dataset,
+    options: Options,
+    settings: Settled,
+    *,
+    keep_all: bool = False,
+    previous: Version | None = None,
+) -> Outcome:
+    """What the checks find in this dataset, beside a previous version of it where one is given.
+
+    `keep_all`: keep all findings, whatever the reports list.
+    """
     from tuneready.cli.accepted import baseline_path
     from tuneready.cli.progress import say_times, watched
     from tuneready.engines.cores import worthwhile
@@ -63,6 +74,7 @@ def examine(dataset: Dataset, options: Options, settings: Settled, *, keep_all: 
             watch=watched(dataset, quiet=options.quiet),
             notice=partial(click.echo, err=True),
             known=settings.known,
+            previous=previous,
         ),
     )
     if options.verbose:

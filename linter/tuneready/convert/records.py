@@ -56,6 +56,9 @@ WRITERS: Mapping[str, Writer] = {
 """Formats that can be converted to, by name."""
 
 
+_UNREADABLE = (TypeError, AttributeError, KeyError, ValueError, RecursionError)
+
+
 def converted(record: Record, form: str, writer: Writer, *, join: bool = False) -> bytes:
     """A right record of `form` as a line of another format. Raises LostError where something would be lost.
 
@@ -70,7 +73,7 @@ def converted(record: Record, form: str, writer: Writer, *, join: bool = False) 
         written = writer.write(before)
         _keep(before.more, written)
         line = orjson.dumps({**written, **before.more})
-    except (TypeError, AttributeError, KeyError, ValueError, RecursionError):
+    except _UNREADABLE:
         raise LostError("", f"is no {BY_NAME[form].title} record that can be converted") from None
     _compare(record, form, before, line, writer)
     return line
@@ -102,7 +105,11 @@ def _compare(record: Record, form: str, before: Conversation, line: bytes, write
     found = detect(after)
     if found is None or found.name not in (writer.reads_as, *writer.also) or faults(found, after):
         raise LostError("", f"would not be read as {writer.name}, for a key of its own or an empty message")
-    if _said(READERS[found.name](after)) != _said(before):
+    try:
+        same = _said(READERS[found.name](after)) == _said(before)
+    except _UNREADABLE:  # a key of the user's own that means something there
+        same = False
+    if not same:
         raise LostError("", f"would not say the same as {writer.name}")
     if _trained(found.name, after) != _trained(form, record):
         raise LostError("", f"would not be trained on in the same places as {writer.name}")

@@ -66,6 +66,8 @@ class Survey:
             examples=len(block.examples),
             preferences=sum(bool(example.view.rejected) for example in block.examples),
             calls=sum(map(_calls, block.examples)),
+            characters=sum(len(example.output) for example in block.examples),
+            content=sum(block.exact_keys.tolist()),
         )
         self.lengths[split] = self.lengths.get(split, 0) + counted(block.examples)
         fields = self.fields.setdefault(split, Fields())
@@ -113,6 +115,8 @@ class Survey:
             format=commonest[0][0] if commonest else None,
             task=task,
             label_field=label_field,
+            characters=counts["characters"],
+            content=counts["content"] % (1 << 64),
             fits=self.fits[split].told(counts["lines"], counts["lines"] - counts["examples"])
             if split in self.fits
             else {},

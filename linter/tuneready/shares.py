@@ -36,7 +36,7 @@ def compare(there: Mapping[int, int], here: Mapping[int, int]) -> Shares:
     keys = sorted(there.keys() | here.keys())
     counts = np.array([[side.get(label, 0) for label in keys] for side in (there, here)], np.float64)
     shares = counts / counts.sum(axis=1, keepdims=True)
-    apart = np.abs(shares[0] - shares[1])
+    apart = np.abs(shares[0] - shares[1]).round(12)
     most = int(apart.argmax())
     statistic, freedom = _g_test(_pooled(counts))
     return Shares(
