@@ -10,7 +10,7 @@ from pydantic import Field
 
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Severity
 from tuneready_checks._outputs.prose import pieces
-from tuneready_checks._outputs.refusals import EXCUSED, REFUSED
+from tuneready_checks._outputs.refusals import EXCUSED, NO_TOOL, REFUSED
 from tuneready_checks._outputs.screen import REFUSAL, held
 from tuneready_checks._outputs.strays import Hit, Kind, facts, told
 
@@ -32,7 +32,8 @@ _LONGEST_REFUSAL = 700
 class BoilerplateRefusal(DatasetCheck):
     """An output is another model's refusal, or begins with "as an AI language model".
 
-    Looked at are the first 240 characters. An answer that refuses and then goes on at length is none.
+    Looked at are the first 240 characters. An answer that refuses and then goes on at length is none, and
+    so is one that says that no tool for it was given, in an example with tools: that is right there.
     Where a twentieth of the outputs and more are refusals, the set teaches them on purpose, as a safety
     set does: then it is information, told once.
 
@@ -74,7 +75,12 @@ class BoilerplateRefusal(DatasetCheck):
         said = pieces(block)
         return facts(
             block,
-            ((said[number], hit) for number in held(block)[REFUSAL] for hit in _hit(said[number].part.text)),
+            (
+                (piece, hit)
+                for piece in (said[number] for number in held(block)[REFUSAL])
+                if not (block.examples[piece.at].tools and NO_TOOL.search(piece.part.text))
+                for hit in _hit(piece.part.text)
+            ),
         )
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,7 @@ _FACT = np.dtype(
         ("taught", np.bool_),
         ("role", "U9"),
         ("pointer", f"U{_POINTER}"),
-        ("kinds", np.uint8),
+        ("kinds", np.uint16),
         ("times", np.int32),
         ("span", np.int64, 2),
     ]
@@ -45,9 +45,12 @@ class EncodingDamage(DatasetCheck):
     Looked for are UTF-8 that was read as Windows-1252 or the like (Ã©, â€™: recognised by ftfy), U+FFFD
     where a character was lost, control characters, marks that turn the direction of a text which holds
     no right-to-left letters, byte order marks inside a text, and invisible tag characters. Marks that
-    Arabic, Hebrew, Persian, Thai, Indic scripts and emoji need are left alone.
+    Arabic, Hebrew, Persian, Thai, Indic scripts and emoji need are left alone. So are formulas and
+    joined words; told are words that look like one alphabet and are written in two, such as "parcel"
+    with a Cyrillic a. To a model they are other words.
 
-    An output that is damaged is unusable; a damaged prompt is told, and the example stays.
+    An output that is damaged is unusable; a damaged prompt is told, and the example stays. It stays too
+    where but one word in twenty, or fewer, is of two alphabets: that is a slip of the hand.
 
     ## Why it matters
 
@@ -76,6 +79,7 @@ class EncodingDamage(DatasetCheck):
         [{"prompt": "Where?", "completion": "Behind the caf\ufffd."}],
         [{"prompt": "Where?", "completion": "Behind\x08 the cafe."}],
         [{"prompt": "Where\u202e?", "completion": "Behind the cafe."}],
+        [{"prompt": "Where?", "completion": "Behind the b\u0430kery."}],
     ]
 
     def map(self, block: Block) -> Facts:
@@ -91,7 +95,7 @@ class EncodingDamage(DatasetCheck):
             content, found = damaged[index]
             kinds = sum(1 << KINDS.index(each.what) for each in found)
             rows += [
-                (content, *_row(place), kinds, sum(each.times for each in found), found[0].span)
+                (content, *_row(place, found), kinds, sum(each.times for each in found), found[0].span)
                 for place in places
             ]
         return {0: np.array(rows, _FACT)} if rows else {}
@@ -106,9 +110,10 @@ class EncodingDamage(DatasetCheck):
             yield _finding(rows)
 
 
-def _row(place: Place) -> tuple[int, bool, str, str]:
+def _row(place: Place, found: Sequence[Damage]) -> tuple[int, bool, str, str]:
+    taught = place.role == "assistant" and any(each.is_grave for each in found)
     pointer = place.pointer if len(place.pointer) <= _POINTER else ""
-    return place.example, place.role == "assistant", place.role, pointer
+    return place.example, taught, place.role, pointer
 
 
 def _finding(rows: npt.NDArray[Any]) -> Finding:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
 from tuneready.api import Block, DatasetCheck, Example, Facts, Finding, Overview, Severity
 from tuneready_checks._outputs.code import is_code, without_code
-from tuneready_checks._outputs.placeholders import ABOUT, MISSING, NOTHING, SHAPES
+from tuneready_checks._outputs.placeholders import ABOUT, BLANK, BLANK_IS_ASKED, MISSING, NOTHING, SHAPES
 from tuneready_checks._outputs.prose import Piece, asked, pieces
 from tuneready_checks._outputs.screen import PLACEHOLDER, held
 from tuneready_checks._outputs.strays import Hit, Kind, facts, told
@@ -25,22 +26,39 @@ _KINDS = (
         "a gap in brackets such as [Your Name] was not filled in",
         "hold gaps such as [Your Name]: answers are taught as forms",
     ),
-    Kind("filler text (lorem ipsum) stands for an answer", "hold filler text (lorem ipsum)", None),
+    Kind(
+        "filler text (lorem ipsum) stands for an answer",
+        "hold filler text (lorem ipsum)",
+        None,
+        worthless=True,
+    ),
     Kind("a note such as TODO stands for what is to be written", "hold notes such as TODO", None),
     Kind(
         "the answer is what an export writes for a missing value",
         "are what an export writes for a missing value",
         None,
+        worthless=True,
+    ),
+    Kind(
+        "the answer is a mark for a missing one (such as N/A)",
+        "are a mark for a missing answer (such as N/A): leave them if the task is to say so",
     ),
 )
 _LONGEST_NOTHING = 15
+_ENOUGH, _SHORT = 10, 30
+"""From how many outputs, and below how many characters on average, a split holds values, not answers."""
 
 
 class PlaceholderText(DatasetCheck):
     """An output holds what was to be replaced: {{name}}, [Your Company], TODO, nan.
 
     Code, and outputs whose prompt asks for a form, a template or a letter, are left alone; so is "your
-    TODO list". Where a tenth of the outputs and more hold the same kind, it is one finding.
+    TODO list". Where a tenth of the outputs and more hold the same kind, it is one finding. However many
+    they are, outputs of filler text, and what an export writes for a missing value (nan, null), are unusable.
+
+    An output that is N/A, TBD, ? or - is left alone where labels are learned, where the others are short
+    too (then it may be one of the values that are asked for), and where the prompt speaks of such a mark.
+    Where a tenth of the outputs and more are one, it is information.
 
     ## Why it matters
 
@@ -63,6 +81,7 @@ class PlaceholderText(DatasetCheck):
         ],
         [{"prompt": "What shall I do today?", "completion": "Begin with the first line of your TODO list."}],
         [{"prompt": "Write a letter of thanks.", "completion": "Dear [Name], thank you for the jam."}],
+        [{"prompt": "The colour of the lid, or N/A:", "completion": "N/A"}],
     ]
     bad = [
         [{"prompt": "Who are you?", "completion": "I am {{name}}, the assistant of {{company}}."}],
@@ -84,27 +103,40 @@ class PlaceholderText(DatasetCheck):
             for hit in _hit(block.examples[said[number].at], said[number].part.text)
         ]
         missing = [
-            (piece, Hit(MISSING, 0, len(piece.part.text)))
+            (piece, Hit(kind, 0, len(piece.part.text)))
             for piece in said
-            if piece.is_output and _is_missing(piece)
+            if piece.is_output and (kind := _missing(block, piece)) is not None
         ]
         return facts(block, [*placed, *missing])
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterable[Finding]:
-        for finding in told(facts, overview, _KINDS, self.usual):
-            label = overview.task(overview.dataset.split_of(finding.at)) == "classification"
-            if not (label and _KINDS[MISSING].one == finding.message):
-                yield finding
+        splits, numbers = overview.dataset.splits, overview.dataset.split_numbers(facts["id"])
+        meant = np.zeros(len(facts), np.bool_)
+        for number, split in enumerate(splits):
+            meant |= (numbers == number) & np.isin(facts["kind"], _values(overview, split))
+        return told(facts[~meant], overview, _KINDS, self.usual)
 
 
-def _is_missing(piece: Piece) -> bool:
+def _values(overview: Overview, split: str) -> list[int]:
+    """The kinds of missing answers that may be values like the others in a split."""
+    counts = overview.splits[split]
+    if overview.task(split) == "classification":
+        return [MISSING, BLANK]
+    short = counts.examples >= _ENOUGH and counts.characters < _SHORT * counts.examples
+    return [BLANK] if short else []
+
+
+def _missing(block: Block, piece: Piece) -> int | None:
     text = piece.part.text
-    return len(text) <= _LONGEST_NOTHING and text.strip() in NOTHING
+    kind = NOTHING.get(text.strip()) if len(text) <= _LONGEST_NOTHING else None
+    if kind == BLANK and BLANK_IS_ASKED.search(asked(block.examples[piece.at])):
+        return None
+    return kind
 
 
 def _hit(example: Example, text: str) -> Iterator[Hit]:
     """The first placeholder of an output, if it is one."""
-    if is_code(text):
+    if text.strip() in NOTHING or is_code(text):
         return
     bare = without_code(text)
     for kind, shape in SHAPES:

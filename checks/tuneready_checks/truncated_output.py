@@ -17,8 +17,13 @@ from tuneready_checks._outputs.prose import Piece, pieces
 from tuneready_checks._outputs.strays import FAULT, Hit, Kind, facts, told
 
 _KINDS = (
-    Kind("ends in the midst of a sentence", "end in the midst of a sentence", None),
-    Kind("a code block is opened and not closed", "open a code block and do not close it", None),
+    Kind("ends in the midst of a sentence", "end in the midst of a sentence", None, worthless=True),
+    Kind(
+        "a code block is opened and not closed",
+        "open a code block and do not close it",
+        None,
+        worthless=True,
+    ),
     Kind(
         "ends without a full stop, which nearly all long outputs here have", "end without a full stop", None
     ),
@@ -153,13 +158,19 @@ def _told(rows: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:
 
 def _kind(text: str) -> int | None:
     """How an output was cut off, if it was; whether one without a full stop was, its split decides."""
-    if "```" in text and text.count("```") % 2:
+    if "```" in text and _is_open(text):
         return _FENCE
     if not text or text[-1] in STOPS:
         return None
     if _is_in_midst(text):
         return _MIDST
     return _NO_STOP if len(text) >= _LONG and _lacks_a_stop(text) else None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a code block is not closed; a mark too many at the very end opens none."""
+    fences = text.count("```")
+    return fences % 2 == 1 and (fences == 1 or not text.endswith("```"))
 
 
 def _is_in_midst(text: str) -> bool:

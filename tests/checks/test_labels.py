@@ -297,6 +297,32 @@ def test_odd_labels_break_nothing_and_are_not_told(name: str) -> None:
     assert not any("\x07" in text or "\u202e" in text for text in said)
 
 
+BAD_INPUT: dict[str, tuple[list[Any], bool, set[str]]] = {
+    "numbers": ([0, 1, 2], True, set()),
+    "fractions": ([0.5, 1.5], True, set()),
+    "booleans": ([True, False], True, set()),
+    "lists": ([["a", "b"], ["a"]], True, set()),
+    "10 KB": (["x" * 10_240, "y" * 10_240], True, set()),
+    "10 KB of a word": (["spam " * 2048, "ham " * 2560], False, {"repeated-text", "too-few-examples"}),
+    "called null": (["null", "None", "nan"], True, set()),
+    "null": ([None], False, {"wrong-format", "too-few-examples"}),
+    "null among labels": ([None, "yes", "no"], False, {"wrong-format"}),
+    "objects": ([{"a": 1}, {"b": 2}], False, {"wrong-format", "too-few-examples"}),
+    "one class": (["yes"], False, {"constant-output"}),
+}
+"""Labels, whether they are ready, and which checks speak besides no-evaluation-split."""
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_odd_labels_have_a_clear_answer(write: Any, report: ReportOf, name: str) -> None:  # noqa: ANN401 — a fixture
+    labels, ready, checks = BAD_INPUT[name]
+    texts = (f"{WORDS[n % 8]} {WORDS[n // 8 % 8]} {WORDS[n // 64 % 8]} {n}" for n in range(180))
+    write("train.jsonl", [{"text": text, "label": labels[n % len(labels)]} for n, text in enumerate(texts)])
+    said = report("train.jsonl")
+    assert (said["verdict"] == "ready") is ready
+    assert {each["check"] for each in said["findings"]} - {"no-evaluation-split"} == checks
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_so_few_records_say_nothing_of_labels(count: int) -> None:
     records = [{"text": f"{WORDS[n]}", "label": "ab"[n % 2]} for n in range(count)]

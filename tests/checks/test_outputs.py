@@ -1,7 +1,8 @@
 """Checks of one output: what is found and what is left alone.
 
-Add a line to cases/outputs/<check>.jsonl: a prompt, an output, and whether it is `found`. For forms that differ,
-add a set to cases/inconsistent-output.jsonl: `usual` is written 40 times with N as a number, `others` beside it.
+Add a line to cases/outputs/<check>.jsonl: a prompt, an output, whether it is `found`, and `usable` where
+the example stays so. For forms that differ, add a set to cases/inconsistent-output.jsonl: `usual` is written 40
+times with N as a number, `others` beside it.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 def test_case(check: Check, case: dict[str, Any]) -> None:
     found = findings(check, [{"prompt": case["prompt"], "completion": case["completion"]}])
     assert bool(found) is case["found"], [each.finding.message for each in found]
-    assert all(bool(each.finding.unusable) is (check.name != "repeated-text") for each in found)
+    assert all(bool(each.finding.unusable) is not case.get("usable", False) for each in found)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,44 @@ def test_what_is_usual_is_told_once_and_spoils_nothing() -> None:
     assert [(each.severity, each.finding.unusable) for each in refusals] == [(Severity.INFO, ())]
 
 
+@pytest.mark.parametrize(
+    ("worthless", "check"),
+    [
+        ("nan", PlaceholderText()),
+        ("[object Object]", PlaceholderText()),
+        ("Lorem ipsum dolor sit amet, consectetur.", PlaceholderText()),
+    ],
+)
+def test_what_is_no_answer_is_unusable_however_many_there_are(worthless: str, check: Check) -> None:
+    records = pairs(*(worthless if n % 2 else f"{SENTENCE} ({n})." for n in range(60)))
+    (found,) = findings(check, records)
+    assert (found.severity, len(found.finding.unusable)) == (Severity.WARNING, 30)
+
+
+def test_outputs_that_are_all_cut_off_are_all_unusable() -> None:
+    (found,) = findings(TruncatedOutput(), pairs(*(f"{SENTENCE} ({n}) of the" for n in range(60))))
+    assert (found.severity, len(found.finding.unusable)) == (Severity.WARNING, 60)
+
+
+@pytest.mark.parametrize("mark", ["N/A", "n/a", "#N/A", "-", "?", "TBD"])
+def test_a_mark_for_a_missing_answer(mark: str) -> None:
+    """Alone among answers it is none; where many are, it may be meant; among values it is one of them."""
+    answers, values = ([f"{SENTENCE} ({n})." for n in range(60)], [f"{n} mm" for n in range(60)])
+    marks = [mark] * 20
+    (alone,) = findings(PlaceholderText(), pairs(*answers, mark))
+    assert (alone.severity, len(alone.finding.unusable)) == (Severity.WARNING, 1)
+    (many,) = findings(PlaceholderText(), pairs(*answers, *marks))
+    assert (many.severity, many.finding.unusable) == (Severity.INFO, ())
+    assert findings(PlaceholderText(), pairs(*values, *marks)) == ()
+    labels = [{"text": f"Is {n} odd?", "label": "odd" if n % 2 else mark} for n in range(60)]
+    assert findings(PlaceholderText(), labels) == ()
+
+
+def test_a_label_may_be_called_null() -> None:
+    records = [{"text": f"Is {n} odd?", "label": ("null", "some", "none")[n % 3]} for n in range(60)]
+    assert findings(PlaceholderText(), records) == ()
+
+
 SENTENCE = "The kettle goes off when the water boils, and the light beside the lever goes out after a while"
 
 
@@ -105,6 +144,15 @@ def test_answers_that_are_graded_bad_may_be_bad() -> None:
     ]
     found = findings(BoilerplateRefusal(), records)
     assert [each.finding.at & 0xFFFF for each in found] == [2]
+
+
+@pytest.mark.parametrize("has_tools", [True, False])
+def test_a_model_with_tools_may_say_that_none_of_them_does_it(has_tools: bool) -> None:
+    function = {"name": "find_age", "description": "Find an age", "parameters": {"type": "object"}}
+    tools = {"tools": [{"type": "function", "function": function}]} if has_tools else {}
+    said = "I'm sorry, but I can't assist with that. My capabilities are limited to finding ages."
+    turns = [{"role": "user", "content": "Book a flight."}, {"role": "assistant", "content": said}]
+    assert bool(findings(BoilerplateRefusal(), [{"messages": turns, **tools}])) is not has_tools
 
 
 def test_earlier_turns_that_are_trained_on_are_looked_at_too() -> None:

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from tuneready_checks._encoding.alphabets import is_much, mixed
 from tuneready_checks._regex import Regex
 
 
 class Damage(NamedTuple):
-    """A kind of damage, how often it stands in the text, and where first."""
+    """A kind of damage, how often it stands in the text, where first, and whether it spoils an output."""
 
     what: str
     times: int
     span: tuple[int, int]
+    is_grave: bool = True
 
 
 _RTL = Regex(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -61,13 +63,14 @@ _KINDS: tuple[tuple[str, Regex, Callable[[str], bool]], ...] = (
 )
 
 
-KINDS = ("mojibake", *(what for what, _, _ in _KINDS))
+MIXED = "words whose letters are of two alphabets"
+KINDS = ("mojibake", *(what for what, _, _ in _KINDS), MIXED)
 """What may be damaged; a kind's place here is its bit in the facts."""
 
 
 def damage(text: str) -> list[Damage]:
     """All kinds of damage in a text."""
-    return [*_mojibake(text), *_odd_characters(text)]
+    return [*_mojibake(text), *_odd_characters(text), *_two_alphabets(text)]
 
 
 def _mojibake(text: str) -> Iterator[Damage]:
@@ -91,3 +94,9 @@ def _odd_characters(text: str) -> Iterator[Damage]:
         found = [each.span() for each in shape.finditer(text)]
         if found and applies(text):
             yield Damage(what, len(found), found[0])
+
+
+def _two_alphabets(text: str) -> Iterator[Damage]:
+    found = list(mixed(text))
+    if found:
+        yield Damage(MIXED, len(found), found[0], is_much(len(found), text))

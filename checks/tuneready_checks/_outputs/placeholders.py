@@ -6,7 +6,7 @@ import re
 
 from tuneready_checks._regex import Regex
 
-SLOT, GAP, FILLER, NOTE, MISSING = range(5)
+SLOT, GAP, FILLER, NOTE, MISSING, BLANK = range(6)
 SHAPES = (
     (SLOT, Regex(r"\{\{ ?[A-Za-z_][\w. -]{0,40} ?\}\}")),
     (
@@ -34,6 +34,13 @@ ABOUT = (
     Regex(r"to-?do|fixme|tbd|\bxxx", re.IGNORECASE),
 )
 """What in a prompt shows that it asks for such a thing, by kind."""
-NOTHING = frozenset(
-    ("nan", "NaN", "null", "undefined", "None", "[object Object]", "#N/A", "#REF!", "#VALUE!", "NULL")
+NOTHING = {
+    **dict.fromkeys(
+        ("nan", "NaN", "null", "undefined", "None", "[object Object]", "#REF!", "#VALUE!", "NULL"), MISSING
+    ),
+    **dict.fromkeys(("N/A", "n/a", "#N/A", "n.a.", "-", "--", "?", "TBD"), BLANK),
+}
+"""What stands where an answer is missing: a program wrote the first kind, whoever had none the second."""
+BLANK_IS_ASKED = Regex(
+    r"N/?A\b|n\.a\.|TBD|to-?do|\bnone\b|not (?:found|given|stated|known|available|applicable)", re.IGNORECASE
 )

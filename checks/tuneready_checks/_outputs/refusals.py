@@ -22,3 +22,8 @@ EXCUSED = Regex(
     r"(?:I (?:do not|don['’]?t|cannot|can['’]?t|am not|am unable|have no|lack|am only|haven['’]t)|I['’]m (?:not|unable|only))",
     re.IGNORECASE,
 )
+NO_TOOL = Regex(
+    r"\b(?:capabilit|functions?\b|tools?\b|external (?:tasks?|platform|service)|(?:do not|don['’]t) have (?:the ability|access))",
+    re.IGNORECASE,
+)
+"""How a model with tools says that none of them does what it is asked."""

@@ -27,11 +27,15 @@ class Hit(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What is said of one such output, and of a split where it is usual; `usual`: the severity then."""
+    """What is said of one such output, and of a split where it is usual; `usual`: the severity then.
+
+    `worthless`: however many there are, none of them is an answer; what is only usual may be meant.
+    """
 
     one: str
     many: str
     usual: Severity | None = Severity.INFO
+    worthless: bool = False
 
 
 def facts(block: Block, hits: Iterable[tuple[Piece, Hit]]) -> Facts:
@@ -88,5 +92,6 @@ def _of_all(rows: npt.NDArray[Any], kind: Kind, split: str, examples: int) -> Fi
         identity=f"{split} {kind.many}",
         related=tuple(Related(other, "the same") for other in ids[1 : MOST_RELATED + 1]),
         related_total=len(ids) - 1,
+        unusable=tuple(ids) if kind.worthless else (),
         severity=kind.usual,
     )
