@@ -85,9 +85,9 @@ def _command() -> str:
 
 
 def _commands() -> list[str]:
-    from tuneready.cli.app import app
+    from tuneready.cli.app import COMMANDS
 
-    return sorted(app.commands)
+    return sorted(COMMANDS)
 
 
 def _help(*words: str) -> str:

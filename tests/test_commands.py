@@ -194,3 +194,14 @@ def test_manual_page(tuneready: Tuneready) -> None:
 def test_templates_are_what_the_pages_show() -> None:
     hook = (ROOT / "linter" / "tuneready" / "templates" / "hook.txt").read_text()
     assert yaml.safe_load(hook)["repos"][0]["hooks"] == [{"id": "tuneready"}]
+
+
+def test_what_would_be_printed_goes_into_a_file(tuneready: Tuneready, write: Write, tmp_path: Path) -> None:
+    write("train.jsonl", clean(60))
+    printed = tuneready("check", "train.jsonl", "--report", "json").stdout
+    done = tuneready("check", "train.jsonl", "--report", "json", "-o", "out.json")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert (tmp_path / "out.json").read_bytes() == printed
+    lost = tuneready("check", "train.jsonl", "-o", "nowhere/out.txt")
+    assert lost.returncode == 2
+    assert lost.stderr.startswith(b"Error: nowhere/out.txt: ")

@@ -22,11 +22,11 @@ POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64
 
 WRONG = [
     ("minimun = 3", "minimun: no such key: did you mean 'minimum'? expected one of splits, exclude"),
-    ("minimum = 0", "minimum: input should be greater than or equal to 1, not a number"),
+    ("minimum = 0", "minimum: input should be greater than or equal to 1, not 0"),
     ('minimum = "many"', "minimum: input should be a valid integer, not 'many'"),
-    ("strict = 1", "strict: input should be a valid boolean, not a number"),
-    ("[splits]\ntrain = 3", "splits.train: input should be a valid list, not a number"),
-    ("[checks]\nempty-output = 3", "checks.empty-output: input should be a valid dictionary, not a number"),
+    ("strict = 1", "strict: input should be a valid boolean, not 1"),
+    ("[splits]\ntrain = 3", "splits.train: input should be a valid list, not 3"),
+    ("[checks]\nempty-output = 3", "checks.empty-output: input should be a valid dictionary, not 3"),
     ("minimum = ", "is not TOML"),
 ]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +115,22 @@ def test_answers(question: int, given: dict[str, Any], answer: str, grounds: str
     assert (remark.picture.answer, remark.picture.grounds) == (answer, grounds), remark.message
 
 
+@pytest.mark.parametrize(
+    ("question", "given", "words"),
+    [
+        (BEYOND, {"previous_attempts": "8 examples: 71 of 100"}, "achieved: '8 examples: 71 of 100'"),
+        (MEASURED, {"evaluation": "accuracy, 71 % to beat"}, "; declared: 'accuracy, 71 % to beat'"),
+        (MEASURED, {"usable": {"train": 150}, "evaluation": "by hand"}, "'by hand'"),
+        (REVERSIBLE, {"rollback": "the prompt of May"}, "how to go back: 'the prompt of May'"),
+        (REVERSIBLE, {"data_region": "EU"}, "; data may be processed in 'EU' (declared, not checked)"),
+        (REVERSIBLE, {"rollback": "r", "data_region": "EU"}, "'EU' (declared, not checked)"),
+        (REVERSIBLE, {"rollback": "a\x1b[31m\n b" + "c" * 99}, r"'a\x1b[31m b" + "c" * 69 + "…'"),
+    ],
+)
+def test_what_is_declared_is_seen_in_the_answers(question: int, given: dict[str, Any], words: str) -> None:
+    assert words in answers(summary(**given))[question].message
+
+
 @pytest.mark.parametrize("given", [given for _, given, _, _ in CASES])
 def test_always_six_in_order(given: dict[str, Any]) -> None:
     pictures = [remark.picture for remark in answers(summary(**given))]
@@ -161,11 +180,11 @@ def test_every_report_has_them_and_strict_asks_for_them(
     text = tuneready("check", "data").stdout.decode()
     assert [line.strip() for line in text.split("should this be fine-tuned?")[1].strip().splitlines()] == [
         "✓ Is the task stable? yes  ·  declared: the task is described and has an owner",
-        "✓ Do prompting and retrieval fall short of it? yes  ·  declared: what prompting and retrieval achieved is known",
+        "✓ Do prompting and retrieval fall short of it? yes  ·  declared: what prompting and retrieval achieved: 'prompting: 80 %'",
         "✓ Are there enough high-quality examples? yes  ·  measured: 120 usable examples",
         "✓ Is it narrow and testable? yes  ·  measured: every output is one of a few labels",
         "✓ Can the change be measured? yes  ·  measured: 100 usable test examples",
-        "✓ Can it be rolled back or retrained? yes  ·  declared: how to go back is described",
+        "✓ Can it be rolled back or retrained? yes  ·  declared: how to go back: 'keep the old model'",
     ]
 
 
@@ -226,6 +245,9 @@ def test_a_schema_may_stand_in_a_file_beside_the_configuration(
         "openai/gpt-4o-mini-2024-07-18",
         "ft:gpt-4o-mini-2024-07-18:acme::abc",
         " GPT-4 ",
+        "gpt-5-nano-2025-08-07",
+        "google/gemini-2.5-flash",
+        "anthropic.claude-3-haiku-20240307-v1:0",
     ],
 )
 def test_retirements_are_found_under_the_names_that_tools_use(name: str) -> None:
@@ -235,6 +257,20 @@ def test_retirements_are_found_under_the_names_that_tools_use(name: str) -> None
     assert found is not None
     assert found.source.startswith("https://")
     assert found.read >= found.last_day or found.last_day.year >= 2026
+
+
+def test_each_row_of_the_table_says_who_when_and_where() -> None:
+    """A model stands in one row only; all that is read of it was read on a day that is no guess."""
+    text = files("tuneready.targets").joinpath("retirements.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["retirement"]
+    models = [model for row in rows for model in row["models"]]
+    assert len(models) == len(set(models))
+    assert models == [model.strip().lower() for model in models]
+    for row in rows:
+        assert row["source"].startswith("https://")
+        assert row["provider"]
+        assert date(2023, 1, 1) < row["last_day"] < date(2030, 1, 1)
+        assert date(2026, 8, 1) <= row["read"]
 
 
 def test_a_model_that_no_source_names_is_not_told_of() -> None:

@@ -107,12 +107,58 @@ def test_no_such_task(write: Write, report: ReportOf) -> None:
 def test_fields_that_are_counted_apart_are_the_same_together() -> None:
     """As processes count them: a range of the file each."""
     whole, first, second = Fields(), Fields(), Fields()
-    for n in range(40):
-        output = orjson.dumps(
-            {"label": "ab"[n % 2], "why": f"{n}", **({"late": n} if n > 20 else {})}
-        ).decode()
-        whole.add(output)
-        (first if n < 20 else second).add(output)
+    outputs = [
+        orjson.dumps({"label": "ab"[n % 2], "why": f"{n}", **({"late": n} if n > 20 else {})}).decode()
+        for n in range(40)
+    ]
+    whole.add(outputs)
+    first.add(outputs[:20])
+    second.add(outputs[20:])
     first.merge(second)
     assert first == whole
-    assert whole.label_field(40) == "label"
+    assert whole.label_fields(40) == ("/label",)
+
+
+FIELDS: dict[str, tuple[list[dict[str, Any]], tuple[str, ...]]] = {
+    "one": ([{"label": "ab"[n % 2], "why": f"because {n}"} for n in range(40)], ("/label",)),
+    "nested, by the name of what is above": (
+        [{"intent": {"name": "ab"[n % 2], "score": n / 40}} for n in range(40)],
+        ("/intent/name",),
+    ),
+    "the main one, then others": (
+        [
+            {"urgent": n % 3 == 0, "why": f"{n}", "intent": "ab"[n % 2], "to": {"team": "xyz"[n % 3]}}
+            for n in range(40)
+        ],
+        ("/intent", "/to/team", "/urgent"),
+    ),
+    "numbers and what is mostly null are no labels beside the main one": (
+        [{"intent": "ab"[n % 2], "count": n % 4, "note": None if n % 4 else "x"} for n in range(40)],
+        ("/intent",),
+    ),
+    "what few examples have is none": (
+        [{"intent": "ab"[n % 2], **({"unit": "cd"[n % 4 // 2]} if n % 2 else {})} for n in range(40)],
+        ("/intent",),
+    ),
+    "four at most": (
+        [
+            {"intent": "ab"[n % 2], **{f"field {k}": "cd"[n // (k + 1) % 2] for k in range(6)}}
+            for n in range(40)
+        ],
+        ("/intent", "/field 0", "/field 1", "/field 2"),
+    ),
+    "a slash in a name": ([{"a/b": "ab"[n % 2], "c~d": "x"} for n in range(40)], ("/a~1b",)),
+    "beside free text only a label's name tells": (
+        [{"unit": "ab"[n % 2], "name": f"thing {n}"} for n in range(40)],
+        (),
+    ),
+    "too many fields": ([{"label": "ab"[n % 2], f"key {n}": "a", f"word {n}": "b"} for n in range(40)], ()),
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_fields_that_are_labels(name: str) -> None:
+    records, pointers = FIELDS[name]
+    fields = Fields()
+    fields.add(orjson.dumps(record).decode() for record in records)
+    assert fields.label_fields(len(records)) == pointers

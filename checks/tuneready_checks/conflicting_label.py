@@ -29,7 +29,7 @@ from tuneready.api import (
 )
 from tuneready_checks._contents import hashes
 from tuneready_checks._groups import groups
-from tuneready_checks._labels.census import labelled
+from tuneready_checks._labels.census import WHOLE, labelled, together
 from tuneready_checks._labels.contradictions import compare, is_judged
 from tuneready_checks._labels.names import named
 from tuneready_checks._meeting import CELL, SOME, Met, cells, groups_to_compare
@@ -44,7 +44,7 @@ class ConflictingLabel(DatasetCheck):
     """The same prompt has different outputs.
 
     Prompts (with their system text) and outputs are compared after soft normalisation; where outputs are
-    JSON objects with a label in them, that field is compared. In a classification set this is an error:
+    JSON objects with labels in them, these fields are compared. In a classification set this is an error:
     one of the labels is wrong. Elsewhere several answers may be legitimate, and it is only information:
     answers that contradict each other are `conflicting-answer`'s.
 
@@ -115,7 +115,11 @@ class ConflictingLabel(DatasetCheck):
     def conclude(self, results: Iterable[Finding], overview: Overview) -> Iterable[Finding | Remark] | Round:
         """Findings; of classification sets, more rounds look at the words and name the labels."""
         fields = labelled(overview)
-        found = [finding for finding in results if not fields.get(overview.dataset.split_of(finding.at))]
+        found = [
+            finding
+            for finding in results
+            if fields.get(overview.dataset.split_of(finding.at), WHOLE) == WHOLE
+        ]
         return _Meeting(tuple(found), fields) if fields else found
 
 
@@ -127,13 +131,13 @@ class _Meeting(Round):
     """
 
     found: tuple[Finding, ...]
-    fields: Mapping[str, str]
+    fields: Mapping[str, tuple[str, ...]]
 
     def map(self, block: Block) -> Facts:
-        field = self.fields.get(block.file.split)
-        if field is None:
+        fields = self.fields.get(block.file.split)
+        if fields is None:
             return {}
-        labels = block.labels(field)
+        labels = together(block, fields)
         asked = [n for n in np.flatnonzero(block.has_prompt).tolist() if labels[n] is not None]
         prompts = [block.examples[n].prompt for n in asked]
         context = block.system_keys[asked]
@@ -160,7 +164,7 @@ class _Meeting(Round):
         split = overview.dataset.split_numbers(rows["id"])
         number = {name: at for at, name in enumerate(overview.dataset.splits)}
         judged = [name for name in self.fields if rows["judged"][split == number[name]].mean() > _MOST]
-        inside = [number[name] for name, field in self.fields.items() if field]
+        inside = [number[name] for name, field in self.fields.items() if field != WHOLE]
         exact = [
             _finding(group, outputs, counts, overview)
             for group in groups(rows[np.isin(split, inside)], overview)
@@ -179,7 +183,7 @@ class _Comparing(Round):
 
     found: tuple[Finding, ...]
     met: Met
-    fields: Mapping[str, str]
+    fields: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def _read(self) -> npt.NDArray[np.int64]:
@@ -191,12 +195,12 @@ class _Comparing(Round):
         return self._read
 
     def map(self, block: Block) -> Facts:
-        field = self.fields.get(block.file.split)
-        chosen = np.flatnonzero(np.isin(block.ids, self._read)) if field is not None else ()
-        said = [
-            Said(int(block.ids[n]), block.examples[n].prompt, block.labels(field or "")[n] or "")
-            for n in chosen
-        ]
+        fields = self.fields.get(block.file.split)
+        if fields is None:
+            return {}
+        labels = together(block, fields)
+        chosen = np.flatnonzero(np.isin(block.ids, self._read))
+        said = [Said(int(block.ids[n]), block.examples[n].prompt, labels[n] or "") for n in chosen]
         return {0: written(said)} if said else {}
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Finding]:

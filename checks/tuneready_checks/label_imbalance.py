@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import Field
 
-from tuneready.api import Bars, Finding, Overview, Remark, Severity, plural, shown
+from tuneready.api import Bars, Finding, Overview, Remark, Severity, plural
 from tuneready_checks._labels.census import BySplit, LabelCheck, Labels
-from tuneready_checks._labels.names import named
+from tuneready_checks._labels.names import named, pointed
 
 _BARS = 24
 
@@ -18,7 +19,8 @@ class LabelImbalance(LabelCheck):
 
     A warning where one label has more than 80 % of the examples; information where the commonest is seen
     more than 20 times as often as the rarest that `rare-label` does not name. The labels of each split are
-    counted in a remark.
+    counted in a remark. Of JSON outputs with several labels, the fields beside the main one may be as uneven
+    as the world is: they are only information.
 
     ## Why it matters
 
@@ -45,11 +47,14 @@ class LabelImbalance(LabelCheck):
     most_times: float = Field(20, gt=1, description="how often the commonest may be seen for the rarest once")
     least: int = Field(5, ge=1, description="examples below which a label is not compared: see rare-label")
 
-    def judge(self, labels: BySplit, overview: Overview) -> Iterator[Finding | Remark]:
-        for split, here in labels.items():
-            yield _remark(here, overview.label_field(split))
+    def judge(self, labels: BySplit, _overview: Overview) -> Iterator[Finding | Remark]:
+        for here in labels.values():
+            yield _remark(here)
         if "train" in labels:
             yield from self._uneven(labels["train"])
+
+    def beside(self, finding: Finding) -> Finding:
+        return replace(finding, severity=Severity.INFO)
 
     def _uneven(self, labels: Labels) -> Iterator[Finding]:
         commonest = labels.labels[0]
@@ -74,12 +79,12 @@ class LabelImbalance(LabelCheck):
         )
 
 
-def _remark(labels: Labels, field: str) -> Remark:
+def _remark(labels: Labels) -> Remark:
     bars = [(named(label.text), label.seen) for label in labels.labels[:_BARS]]
     rest = labels.labels[_BARS:]
     if rest:
         bars.append((plural(len(rest), "other label"), sum(label.seen for label in rest)))
-    where = f" in the field {shown(field)}" if field else ""
+    where = f" in the field {pointed(labels.field)}" if labels.field else ""
     commonest = labels.labels[0]
     return Remark(
         split=labels.split,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tuneready.api import Finding, Overview, Related, Round, Severity, plural
-from tuneready_checks._labels.census import BySplit, LabelCheck, labelled
+from tuneready_checks._labels.census import BySplit, LabelCheck, Labels
 from tuneready_checks._labels.names import named
 from tuneready_checks._labels.places import About, Placing
 from tuneready_checks._labels.variants import Variant, pooled, variants
@@ -57,15 +57,15 @@ class LabelVariant(LabelCheck):
 
     def judge(self, labels: BySplit, overview: Overview) -> Iterable[Finding] | Round:
         found = [
-            About(_finding(variant, split, overview), split, variant.label.key, spoiled=True)
+            About(_finding(variant, here, overview), split, variant.label.key, spoiled=True, field=here.field)
             for variant in variants(pooled(labels))
             for split, here in labels.items()
             if variant.label.key in here.counts
         ]
-        return Placing(found, labelled(overview)) if found else ()
+        return Placing(found) if found else ()
 
 
-def _finding(variant: Variant, split: str, overview: Overview) -> Finding:
+def _finding(variant: Variant, here: Labels, overview: Overview) -> Finding:
     label, meant, how = variant
     file, line = overview.dataset.place(meant.first)
     return Finding(
@@ -74,12 +74,12 @@ def _finding(variant: Variant, split: str, overview: Overview) -> Finding:
             f"the label {named(label.text)} ({label.seen:,}) is {named(meant.text)} "
             f"({meant.seen:,}) in another {how}"
         ),
-        identity=f"{split} {label.key:016x} {meant.key:016x}",
+        identity=f"{here.split} {label.key:016x} {meant.key:016x}",
         related=(Related(meant.first, f"the commoner label, {plural(meant.seen, 'example')}"),),
         data={"count": label.seen, "commoner": meant.seen, "differs_in": how},
         fix={
             "action": "copy-label",
-            "field": overview.label_field(split) or None,
+            "field": here.field or None,
             "from": {"file": file, "line": line},
         },
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pydantic import Field
 
 from tuneready.api import Finding, Overview, Round, Severity, plural
-from tuneready_checks._labels.census import BySplit, Label, LabelCheck, labelled
+from tuneready_checks._labels.census import BySplit, Label, LabelCheck
 from tuneready_checks._labels.names import named
 from tuneready_checks._labels.places import About, Placing
 from tuneready_checks._labels.variants import pooled, variants
@@ -43,7 +43,7 @@ class RareLabel(LabelCheck):
 
     least: int = Field(5, ge=2, description="training examples from which a label can be learnt")
 
-    def judge(self, labels: BySplit, overview: Overview) -> Iterable[Finding] | Round:
+    def judge(self, labels: BySplit, _overview: Overview) -> Iterable[Finding] | Round:
         train = labels.get("train")
         if train is None:
             return ()
@@ -51,8 +51,11 @@ class RareLabel(LabelCheck):
         rare = [label for label in train.labels if label.seen < self.least and label.key not in spelt]
         if len(rare) > max(_MANY, len(train.labels) / 2):
             return [self._most(rare, len(train.labels))]
-        found = [About(self._finding(label), "train", label.key, spoiled=False) for label in rare]
-        return Placing(found, labelled(overview)) if found else ()
+        found = [
+            About(self._finding(label), "train", label.key, spoiled=False, field=train.field)
+            for label in rare
+        ]
+        return Placing(found) if found else ()
 
     def _most(self, rare: Sequence[Label], labels: int) -> Finding:
         first = min(rare, key=lambda label: label.first)

@@ -15,7 +15,6 @@ from tuneready_checks._regex import Regex
 _PROBE = 16
 _LEAST_CHARACTERS = 80
 _MANY = 8
-_MOST_OF_IT = 0.5
 _LETTERS = Regex(r"[^\W\d_]")
 _ASKED = Regex(r"\brepeat|\btimes\b|\bover and over|\bloop|\bchant|\bmantra|\bspam", re.IGNORECASE)
 
@@ -24,10 +23,10 @@ class RepeatedText(ExampleCheck):
     """An output says the same words again and again: a model caught in a loop.
 
     Found are runs of 8 times and more, or of 4 times and more that make up a third of the output, at
-    least 80 characters long. Where they take up more than half of it, the example is unusable: what is
-    learned is the loop. A smaller one is told, and the example stays usable. Refrains do not follow each
-    other at once, and rules of signs, tables, runs of digits and base64 have no words in them: they are
-    left alone, and so is what a prompt asks to repeat.
+    least 80 characters long. Whether it was meant, only a reader can tell (a test of the token limit
+    looks the same): the example is told of, and stays usable. Refrains do not follow each other at once,
+    and rules of signs, tables, runs of digits and base64 have no words in them: they are left alone, and
+    so is what a prompt asks to repeat.
 
     ## Why it matters
 
@@ -68,12 +67,12 @@ class RepeatedText(ExampleCheck):
         if not loop or is_code(part.text) or _ASKED.search(asked(example)):
             return
         start, end, times = loop
-        share = (end - start) / len(part.text)
+        share = 100 * (end - start) / len(part.text)
         yield fault(
             example,
-            f"the same words follow each other {times:,} times: {100 * share:.0f} % of the output",
+            f"the same words follow each other {times:,} times: {share:.0f} % of the output",
             pointer=part.pointer,
-            usable=share <= _MOST_OF_IT,
+            usable=True,
         )
 
 

@@ -83,6 +83,10 @@ class SuspectLabel(LabelCheck):
     )
     grave: float = Field(0.05, ge=0, le=1, description="share of suspects from which they are not usable")
 
+    def fields(self, overview: Overview) -> dict[str, tuple[str, ...]]:
+        """The main label alone: to read the words of all prompts once more for each field takes too long."""
+        return {split: fields[:1] for split, fields in labelled(overview).items()}
+
     def judge(self, labels: BySplit, overview: Overview) -> Iterable[Finding | Remark] | Round:
         everyone = pooled(labels)
         home = _classes(everyone)
@@ -95,7 +99,7 @@ class SuspectLabel(LabelCheck):
             class_: label.text for label in reversed(everyone) if (class_ := home.get(label.key)) is not None
         }
         most = min(_MOST_EXAMPLES, max(_FEWEST_EXAMPLES, _MOST_WORK // len(names)))
-        return _Reading(self, labelled(overview), home, names, min(1.0, most / total))
+        return _Reading(self, self.fields(overview), home, names, min(1.0, most / total))
 
 
 def _classes(labels: Sequence[Label]) -> dict[int, int]:
@@ -121,7 +125,7 @@ class _Reading(Round):
     """
 
     check: SuspectLabel
-    fields: Mapping[str, str]
+    fields: Mapping[str, tuple[str, ...]]
     home: Mapping[int, int]
     names: Mapping[int, str]
     share: float
@@ -131,8 +135,7 @@ class _Reading(Round):
         return int(self.share * (1 << _HASH_BITS))
 
     def map(self, block: Block) -> Facts:
-        field = self.fields.get(block.file.split)
-        if field is None:
+        if block.file.split not in self.fields:
             return {}
         from tuneready_checks._labels.words import hashed
 
@@ -140,7 +143,7 @@ class _Reading(Round):
         known: dict[str, int] = {}
         chosen = (block.exact_keys & np.uint64((1 << _HASH_BITS) - 1) < self._limit) & block.has_prompt
         indices, homes, sizes, words = [], [], [], []
-        labels = block.labels(field)
+        labels = block.labels(self.fields[block.file.split][0])
         for index in np.flatnonzero(chosen).tolist():
             label = labels[index]
             if label not in classes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tuneready.api import Finding, Overview, Round, Severity, plural, soft
-from tuneready_checks._labels.census import BySplit, Label, LabelCheck, labelled
+from tuneready_checks._labels.census import BySplit, Label, LabelCheck
 from tuneready_checks._labels.names import named
 from tuneready_checks._labels.places import About, Placing
 from tuneready_checks._labels.variants import pooled, variants
@@ -41,19 +41,19 @@ class UnseenLabel(LabelCheck):
         },
     ]
 
-    def judge(self, labels: BySplit, overview: Overview) -> Iterable[Finding] | Round:
+    def judge(self, labels: BySplit, _overview: Overview) -> Iterable[Finding] | Round:
         train = labels.get("train")
         if train is None:
             return ()
         known = {soft(label.text) for label in train.labels if label.whole}
         keys = train.counts.keys() | {variant.label.key for variant in variants(pooled(labels))}
         found = [
-            About(_finding(label, split), split, label.key, spoiled=True)
+            About(_finding(label, split), split, label.key, spoiled=True, field=here.field)
             for split, here in labels.items()
             for label in here.labels
             if label.key not in keys and not (label.whole and soft(label.text) in known)
         ]
-        return Placing(found, labelled(overview)) if found else ()
+        return Placing(found) if found else ()
 
 
 def _finding(label: Label, split: str) -> Finding:

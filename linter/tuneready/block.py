@@ -11,7 +11,7 @@ import numpy as np
 
 from tuneready.declaration import NOTHING_DECLARED, Declaration
 from tuneready.lazy import lazy
-from tuneready.outputs import label_of
+from tuneready.outputs import fields_of, label_of
 from tuneready.targets.held import Unmet, unmet
 from tuneready.words import key, soft
 
@@ -142,10 +142,19 @@ class Block:
         return np.fromiter(words, np.uint8, len(self.examples))
 
     def labels(self, field: str) -> tuple[str | None, ...]:
-        """The label of each example: its output, or this field of its JSON output; None where it has none."""
+        """The label of each example: its output, or what stands at this pointer of its JSON output.
+
+        None where it has none.
+        """
+        if not field:
+            return tuple(example.output for example in self.examples)
         if field not in self._labels:
-            self._labels[field] = tuple(label_of(example.output, field) for example in self.examples)
+            self._labels[field] = tuple(label_of(fields, field) for fields in self._fields)
         return self._labels[field]
+
+    @lazy
+    def _fields(self) -> tuple[Mapping[str, Any] | None, ...]:
+        return tuple(fields_of(example.output) for example in self.examples)
 
     @lazy
     def _labels(self) -> dict[str, tuple[str | None, ...]]:

@@ -14,7 +14,7 @@ from tuneready.declaration import NOTHING_DECLARED, Declaration, schema_in
 from tuneready.reading.benchmarks import named_benchmarks
 from tuneready.severities import Level
 from tuneready.task import ALL, Task
-from tuneready.words import choices, printable, printable_path, shown
+from tuneready.words import as_configured, choices, printable, printable_path, shown
 
 OWN_FILE = "tuneready.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -270,5 +270,5 @@ def parse(origin: str, table: Mapping[str, Any]) -> Config:
     if first["type"] == "missing":
         raise ConfigError(f"{where}: is missing")
     message = first["msg"].removeprefix("Value error, ")
-    given = "" if first["type"] == "value_error" else f", not {shown(first['input'])}"
+    given = "" if first["type"] == "value_error" else f", not {as_configured(first['input'])}"
     raise ConfigError(f"{where}: {message[:1].lower()}{message[1:]}{given}")

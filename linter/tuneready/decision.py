@@ -14,7 +14,7 @@ from tuneready.overview import Said, Summary
 from tuneready.remark import Answer, Remark
 from tuneready.since import figures, held_still, more, shift
 from tuneready.versions import Changes
-from tuneready.words import percent, plural
+from tuneready.words import percent, plural, printable
 
 TRAIN = "train"
 NAME = "decision"
@@ -33,6 +33,7 @@ _MUCH = 0.2
 _SOME = 0.1
 _AT_ODDS = 0.05
 _ALIKE = 0.95
+_MOST_QUOTED = 80
 
 _Verdict = Literal["yes", "no", "partly", "unanswered"]
 _Grounds = Literal["measured", "declared", "none"]
@@ -123,7 +124,7 @@ def _beyond_prompting(summary: Summary) -> _Told:
     if share is not None and share >= _SOME:
         return "partly", "measured", f"{facts}: look these up, and fine-tune for the rest"
     if tried:
-        return "yes", "declared", "what prompting and retrieval achieved is known"
+        return "yes", "declared", f"what prompting and retrieval achieved: {_quoted(tried)}"
     seen = f"; measured: {facts}" if share is not None else ""
     return "unanswered", "none", f"nobody has said what prompting achieved (previous_attempts){seen}"
 
@@ -179,10 +180,11 @@ def _measurable(summary: Summary) -> _Told:
         return "no", "measured", f"{plural(leaks, 'example')} of an evaluation split can be learned by heart"
     if not usable:
         if declared:
-            return "partly", "declared", "an evaluation is described, but its data is not here"
+            return "partly", "declared", f"{_quoted(declared)} is to be measured, but its data is not here"
         return "no", "measured", "there is no evaluation split, and nobody has described another way"
     split = max(usable, key=lambda name: usable[name])
     counted, since = plural(usable[split], f"usable {split} example"), held_still(summary.changes, split)
+    since += f"; declared: {_quoted(declared)}" if declared else ""
     if _said(summary, "small-evaluation-split").findings:
         return "partly", "measured", f"{counted}: only a large change will show{since}"
     if unseen := [name for name in ("split-leak", "small-evaluation-split") if not _ran(summary, name)]:
@@ -191,12 +193,20 @@ def _measurable(summary: Summary) -> _Told:
 
 
 def _reversible(summary: Summary) -> _Told:
+    """How to go back, and where a retraining may be done: no source says where a target keeps its data."""
+    answer, grounds, message = _way_back(summary)
+    region = summary.declaration.data_region
+    where = f"; data may be processed in {_quoted(region)} (declared, not checked)" if region else ""
+    return answer, grounds, f"{message}{where}"
+
+
+def _way_back(summary: Summary) -> _Told:
     declared = summary.declaration
     if _said(summary, "retired-model").findings:
         answer: _Verdict = "partly" if declared.rollback else "no"
         return answer, "measured", f"the last day of {declared.base_model} is known: see retired-model"
     if declared.rollback:
-        return "yes", "declared", "how to go back is described"
+        return "yes", "declared", f"how to go back: {_quoted(declared.rollback)}"
     if summary.changes:
         fact = (
             f"the dataset as it was is at hand ({summary.changes.since}), but nobody has said how to go back"
@@ -213,6 +223,12 @@ _ANSWERS: tuple[Callable[[Summary], _Told], ...] = (
     _measurable,
     _reversible,
 )
+
+
+def _quoted(declared: str) -> str:
+    """What the owner wrote, in quotes, on one line and cut short."""
+    text = printable(" ".join(declared.split()))
+    return f"'{text}'" if len(text) <= _MOST_QUOTED else f"'{text[:_MOST_QUOTED]}…'"
 
 
 def _ran(summary: Summary, check: str) -> bool:

@@ -26,7 +26,9 @@ class Declaration(BaseModel):
     previous_attempts: str = Field("", description="what prompting and retrieval achieved on this task")
     evaluation: str = Field("", description="how the change is measured: metric, data, the figure to beat")
     rollback: str = Field("", description="how the model is taken back, and made anew when its base retires")
-    data_region: str = Field("", description="where the data may be processed")
+    data_region: str = Field(
+        "", description="where the data may be processed; shown in the decision, not checked"
+    )
 
     @field_validator("output_schema")
     @classmethod

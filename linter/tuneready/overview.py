@@ -19,11 +19,11 @@ __all__ = ["Overview", "SplitFacts", "Summary", "Task"]
 class SplitFacts:
     """Counts of one split: `lines` are not blank, `parsed` hold an object, `examples` fit their format.
 
-    `label_field`: of a classification set whose outputs are JSON objects, the field that is the label;
-    empty where the whole output is. `characters`: of all outputs together. `content`: a sum of the hashes
-    of the examples, the same whatever their order. `fits`: by target, why the first examples of the split
-    do not fit it; empty where they do. Told only where no target is named. `lengths`: of the examples, in
-    characters.
+    `label_fields`: of a classification set whose outputs are JSON objects, pointers to the fields that are
+    labels, the main one first; empty where the whole output is. `characters`: of all outputs together.
+    `content`: a sum of the hashes of the examples, the same whatever their order. `fits`: by target, why the
+    first examples of the split do not fit it; empty where they do. Told only where no target is named.
+    `lengths`: of the examples, in characters.
     """
 
     lines: int = 0
@@ -32,7 +32,7 @@ class SplitFacts:
     examples: int = 0
     format: str | None = None
     task: Task = "generation"
-    label_field: str = ""
+    label_fields: tuple[str, ...] = ()
     characters: int = 0
     content: int = 0
     fits: Mapping[str, str] = field(default_factory=dict)
@@ -62,13 +62,16 @@ class Overview:
         facts = self.splits.get("train") or self.splits.get(split)
         return facts.task if facts else "generation"
 
-    def label_field(self, split: str) -> str:
-        """The field of its JSON outputs that is the label; empty where the whole output is."""
+    def label_fields(self, split: str) -> tuple[str, ...]:
+        """Pointers to the fields of its JSON outputs that are labels, the main one first.
+
+        One that is empty stands for the whole output.
+        """
         for name in ("train", split):
             facts = self.splits.get(name)
             if facts and facts.examples and facts.task == "classification":
-                return facts.label_field
-        return ""
+                return facts.label_fields or ("",)
+        return ("",)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,8 @@ _COUNTS_LABELS = "label-imbalance"
 
 def version(name: str, overview: Overview, said: Mapping[str, Said]) -> Version:
     """The dataset as a version that a later one can be compared with."""
-    counted = {remark.split: remark for remark in said.get(_COUNTS_LABELS, Said()).remarks}
+    remarks = said.get(_COUNTS_LABELS, Said()).remarks
+    counted = {remark.split: remark for remark in remarks if "field" not in remark.data}
     return Version(
         name,
         {

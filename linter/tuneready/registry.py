@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from tuneready.check import Check
 from tuneready.finding import Severity
 from tuneready.severities import LEVELS, Level, Levels, Where
-from tuneready.words import choices, printable, shown
+from tuneready.words import as_configured, choices, printable, shown
 
 GROUP = "tuneready.packs"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
@@ -217,7 +217,7 @@ def _with_options(found: type[Check], options: Mapping[str, Any]) -> Check:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
     place = [printable(str(part)) for part in first["loc"]]
-    given = "" if first["type"] == "value_error" else f", not {shown(first['input'])}"
+    given = "" if first["type"] == "value_error" else f", not {as_configured(first['input'])}"
     raise OptionError((*path, *place), f"{first['msg'].removeprefix('Value error, ')}{given}")
 
 

@@ -43,7 +43,7 @@ class Split(_Document):
     format: Line | None
     task: Task
     fits: dict[Line, Line]
-    lengths: Annotated[Histogram | None, BeforeValidator(drawn)]
+    lengths: Annotated[Histogram | None, BeforeValidator(drawn)] = None
 
 
 class Stage(_Document):
@@ -55,9 +55,9 @@ class Stage(_Document):
 
     stage: Line
     left: int
-    ran: int
-    known: int
-    looked: bool
+    ran: int = 0
+    known: int = 0
+    looked: bool = True
 
 
 class CheckTotals(_Document):
@@ -73,7 +73,7 @@ class CheckTotals(_Document):
     about: Line
     why: Prose
     fix: Prose
-    page: Line
+    page: Line = ""
     severity: Severity
     findings: int
     errors: int
@@ -173,7 +173,7 @@ class Report(_Document):
     notes: list[Line]
     splits: dict[Line, Split]
     funnel: list[Stage]
-    known: int
+    known: int = 0
     checks: dict[Line, CheckTotals]
     remarks: list[RemarkEntry]
     findings: list[FindingEntry]

@@ -82,6 +82,15 @@ def shown(value: object) -> str:
     return "a value"
 
 
+def as_configured(value: object) -> str:
+    """A value from a configuration: a number as it is, since no record holds it, else as `shown`.
+
+    >>> as_configured(-5), as_configured("x y z 1")
+    ('-5', 'a string of 7 characters')
+    """
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else shown(value)
+
+
 def plural_of(what: str, count: int, noun: str) -> str:
     """`what`, a number and its noun: "an array of 2 items"."""
     return f"{what} {plural(count, noun)}"

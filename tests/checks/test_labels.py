@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import SHARED_DATA, ReportOf
 
+from tuneready.example import LINE_MASK
 from tuneready.shares import chi_square_tail, compare
 from tuneready.testing import checks_of, findings, lint
 from tuneready_checks._labels.names import named
@@ -302,7 +303,7 @@ BAD_INPUT: dict[str, tuple[list[Any], bool, set[str]]] = {
     "booleans": ([True, False], True, set()),
     "lists": ([["a", "b"], ["a"]], True, set()),
     "10 KB": (["x" * 10_240, "y" * 10_240], True, set()),
-    "10 KB of a word": (["spam " * 2048, "ham " * 2560], False, {"repeated-text", "too-few-examples"}),
+    "10 KB of a word": (["spam " * 2048, "ham " * 2560], True, {"repeated-text"}),
     "called null": (["null", "None", "nan"], True, set()),
     "null": ([None], False, {"wrong-format", "too-few-examples"}),
     "null among labels": ([None, "yes", "no"], False, {"wrong-format"}),
@@ -383,3 +384,63 @@ def test_a_judge_set_has_exact_conflicts_only(report: ReportOf) -> None:
     conflicts = found["checks"]["conflicting-label"]
     assert (conflicts["errors"], conflicts["findings"]) == (25, 25)
     assert found["checks"]["suspect-label"]["findings"] == 0
+
+
+def tickets(count: int, fields: dict[str, Any], first: int = 0) -> list[dict[str, str]]:
+    """Prompts with JSON answers: an intent, who is asked, and what is given."""
+    return [
+        {
+            "prompt": f"{WORDS[n % 8]} {n}",
+            "completion": json.dumps(
+                {
+                    "intent": {"name": ("pay", "ask")[n % 2], "score": n},
+                    "team": ("north", "south")[n // 2 % 2],
+                    "why": f"because of {n}",
+                    **fields,
+                }
+            ),
+        }
+        for n in range(first, first + count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("check", "odd", "said"),
+    [
+        (LabelVariant(), {"team": "North"}, "in the field 'team': the label 'North' (1) is 'north'"),
+        (RareLabel(), {"team": "east"}, "in the field 'team': the label 'east' stands in 1 training example"),
+        (RareLabel(), {"intent": {"name": "cry"}}, "the label 'cry' stands in 1 training example"),
+        (ConflictingLabel(), {"team": "east"}, "'pay, north' here, 'pay, east' there"),
+    ],
+)
+def test_each_field_of_json_outputs_is_judged(check: Any, odd: dict[str, Any], said: str) -> None:  # noqa: ANN401
+    records = [*tickets(40, {}), *tickets(1, odd)]
+    (found,) = findings(check, records)
+    assert said in found.finding.message
+    assert 41 in (found.finding.at, *(each.example for each in found.finding.related))
+
+
+def test_a_label_of_one_field_is_none_of_another() -> None:
+    """The same word is common in one field and unseen in the other: told of the field where it is unseen."""
+    data = {"train": tickets(40, {}), "test": tickets(2, {"team": "pay"}, first=50)}
+    (found,) = findings(UnseenLabel(), data)
+    assert found.finding.message.startswith(
+        "in the field 'team': the label 'pay' stands in 2 examples of test"
+    )
+    assert found.finding.data["field"] == "/team"
+    assert [example & LINE_MASK for example in found.finding.unusable] == [1, 2]
+
+
+def test_fields_beside_the_label_may_be_uneven() -> None:
+    records = [*tickets(44, {"urgent": False}), *tickets(4, {"urgent": True}, first=50)]
+    (found,) = findings(LabelImbalance(), records)
+    assert found.severity == "info"
+    assert "'urgent'" in found.finding.message
+
+
+def test_the_fix_of_a_spelling_points_to_the_field() -> None:
+    (found,) = findings(
+        LabelVariant(), [*tickets(40, {}), *tickets(1, {"intent": {"name": "Pay"}}, first=50)]
+    )
+    assert found.finding.fix
+    assert found.finding.fix["field"] == "/intent/name"

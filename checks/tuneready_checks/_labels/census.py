@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tuneready.api import Block, DatasetCheck, Facts, Finding, Overview, Remark, Round, key, table
+from tuneready_checks._labels.places import beside, joined
 
 MOST_CHARACTERS = 64
 """Of a longer label so many characters are kept; it is told from others by its hash."""
@@ -33,10 +34,11 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of one split, the commonest first."""
+    """The labels of one split, the commonest first; `field` points to them in JSON outputs."""
 
     split: str
     labels: tuple[Label, ...]
+    field: str = ""
 
     @property
     def total(self) -> int:
@@ -49,21 +51,40 @@ class Labels:
         return {label.key: label.seen for label in self.labels}
 
 
+WHOLE = ("",)
+"""Stands for the fields of a split where the whole output is the label."""
+
 BySplit = Mapping[str, Labels]
 Said = Iterable[Finding | Remark]
 
 
-def labelled(overview: Overview) -> dict[str, str]:
-    """The splits that are classification sets, each with the field that is the label."""
+def labelled(overview: Overview) -> dict[str, tuple[str, ...]]:
+    """The splits that are classification sets, each with the fields that are labels, the main one first."""
     return {
-        split: overview.label_field(split)
+        split: overview.label_fields(split)
         for split in overview.dataset.splits
         if overview.task(split) == "classification" and overview.splits[split].examples
     }
 
 
+def together(block: Block, fields: Sequence[str]) -> list[str | None]:
+    """The labels of each example in all these fields as one text; None where it has none of them."""
+    if len(fields) == 1:
+        return list(block.labels(fields[0]))
+    columns = zip(*(block.labels(field) for field in fields), strict=True)
+    return [
+        None
+        if all(each is None for each in labels)
+        else ", ".join("" if each is None else each for each in labels)
+        for labels in columns
+    ]
+
+
 class LabelCheck(DatasetCheck, ABC):
-    """A check of the labels of classification sets; other sets it leaves after the first look."""
+    """A check of the labels of classification sets; other sets it leaves after the first look.
+
+    Where outputs are JSON objects with several labels in them, each of these fields is judged for itself.
+    """
 
     def map(self, block: Block) -> Facts:  # noqa: ARG002 — nothing is known of the task yet
         return {}
@@ -72,48 +93,70 @@ class LabelCheck(DatasetCheck, ABC):
         return ()
 
     def conclude(self, results: Iterable[Any], overview: Overview) -> Said | Round:  # noqa: ARG002
-        fields = labelled(overview)
+        fields = self.fields(overview)
         return Counting(self, fields) if fields else ()
 
+    def fields(self, overview: Overview) -> dict[str, tuple[str, ...]]:
+        """The fields that are judged, by split."""
+        return labelled(overview)
+
     @abstractmethod
-    def judge(self, labels: BySplit, overview: Overview) -> Said | Round:
-        """What the labels of the splits say: findings and remarks, or one more round."""
+    def judge(self, labels: BySplit, _overview: Overview) -> Said | Round:
+        """What the labels of one field say, by split: findings and remarks, or one more round."""
+
+    def beside(self, finding: Finding) -> Finding:
+        """What is said of a field that is not the main label; override it where less is meant."""
+        return finding
 
 
 @dataclass(frozen=True)
 class Counting(Round):
-    """Counts the labels of each split."""
+    """Counts the labels of each split, field by field."""
 
     check: LabelCheck
-    fields: Mapping[str, str]
+    fields: Mapping[str, tuple[str, ...]]
 
     def map(self, block: Block) -> Facts:
-        field = self.fields.get(block.file.split)
-        if field is None:
-            return {}
-        counts: dict[str, int] = {}
-        first: dict[str, int] = {}
         asked = block.has_prompt.tolist()
-        for label, example, prompt in zip(block.labels(field), block.ids.tolist(), asked, strict=True):
-            if label is not None and prompt and not label.isspace() and label:
-                counts[label] = counts.get(label, 0) + 1
-                first.setdefault(label, example)
-        texts = list(counts)
-        return {0: _facts(texts, counts, first)} if texts else {}
+        found = {}
+        for place, field in enumerate(self.fields.get(block.file.split, ())):
+            counts: dict[str, int] = {}
+            first: dict[str, int] = {}
+            for label, example, prompt in zip(block.labels(field), block.ids.tolist(), asked, strict=True):
+                if label is not None and prompt and not label.isspace() and label:
+                    counts[label] = counts.get(label, 0) + 1
+                    first.setdefault(label, example)
+            if counts:
+                found[place] = _facts(counts, first, place)
+        return found
 
     def reduce(self, facts: npt.NDArray[Any], overview: Overview) -> Iterator[Labels]:
         names = overview.dataset.splits
         split = overview.dataset.split_numbers(facts["first"])
         for number in np.unique(split).tolist():
-            yield Labels(names[number], _merged(facts[split == number]))
+            here = facts[split == number]
+            for place in np.unique(here["place"]).tolist():
+                field = self.fields[names[number]][place]
+                yield Labels(names[number], _merged(here[here["place"] == place]), field)
 
     def conclude(self, results: Iterable[Labels], overview: Overview) -> Said | Round:
-        found = {labels.split: labels for labels in results}
-        return self.check.judge(found, overview) if found else ()
+        by_field: dict[str, dict[str, Labels]] = {}
+        for labels in results:
+            by_field.setdefault(labels.field, {})[labels.split] = labels
+        main = {fields[0] for fields in self.fields.values()}
+        order = sorted(by_field, key=lambda field: (field not in main, field))
+        return joined(
+            self.check.judge(by_field[field], overview)
+            if field in main
+            else beside(self.check.judge(by_field[field], overview), field, self.check.beside)
+            for field in order
+        )
 
 
-def _facts(texts: Sequence[str], counts: Mapping[str, int], first: Mapping[str, int]) -> npt.NDArray[Any]:
+def _facts(counts: Mapping[str, int], first: Mapping[str, int], place: int) -> npt.NDArray[Any]:
+    texts = list(counts)
     return table(
+        place=np.full(len(texts), place, np.uint8),
         key=np.array([key(text) for text in texts], np.uint64),
         first=np.array([first[text] for text in texts], np.int64),
         count=np.array([counts[text] for text in texts], np.int64),

@@ -25,3 +25,17 @@ def named(label: str) -> str:
     if sum(map(str.isdigit, text)) > _FEW_DIGITS:
         text = _DIGITS.sub("…", text)
     return f"'{text}'" if len(text) <= _MOST else f"'{text[:_MOST]}…' ({plural(len(label), 'character')})"
+
+
+def pointed(field: str) -> str:
+    """A pointer to a field as a message may show it: each part of it a plain word, else only its shape.
+
+    >>> pointed("/intent/name"), pointed("/label")
+    ("'intent/name'", "'label'")
+    """
+    parts = [shown(part) for part in field.split("/")[1:]]
+    return f"'{'/'.join(part.strip(chr(39)) for part in parts)}'" if all(map(_quoted, parts)) else parts[-1]
+
+
+def _quoted(part: str) -> bool:
+    return part.startswith("'")

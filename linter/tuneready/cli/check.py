@@ -139,6 +139,10 @@ def _write(report: Report, options: Options) -> None:
     for name, path in options.reports:
         if path:
             write_file(Path(path), render(name, report, file_style(), options.max_findings))
+    if options.output_file:
+        texts = [render(name, report, file_style(), options.max_findings) for name in options.printed]
+        write_file(Path(options.output_file), "".join(texts))
+        return
     for name in options.printed:
         if not (options.quiet and report.verdict == "ready"):
             print_text(render(name, report, console_style(), options.max_findings))

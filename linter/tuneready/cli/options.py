@@ -33,6 +33,7 @@ class Options:
     group_by: tuple[str, ...]
     time: str | None
     reports: tuple[tuple[str, str], ...]
+    output_file: str | None
     max_findings: int | None
     format: str | None
     targets: tuple[str, ...]
@@ -188,6 +189,12 @@ _OPTIONS = (
         metavar="NAME[=PATH]",
         callback=_reports,
         help=f"A report ({', '.join(REPORT_NAMES)}) to print, or to write to PATH; may be given many times.",
+    ),
+    click.option(
+        "-o",
+        "--output-file",
+        metavar="PATH",
+        help="Write to PATH what would be printed on standard output.",
     ),
     click.option(
         "--max-findings",

@@ -67,12 +67,11 @@ class Survey:
             preferences=sum(bool(example.view.rejected) for example in block.examples),
             calls=sum(map(_calls, block.examples)),
             characters=sum(len(example.output) for example in block.examples),
-            content=sum(block.exact_keys.tolist()),
+            content=int(block.exact_keys.sum()),
         )
         self.lengths[split] = self.lengths.get(split, 0) + counted(block.examples)
         fields = self.fields.setdefault(split, Fields())
-        for example in block.examples:
-            fields.add(example.output)
+        fields.add([example.output for example in block.examples])
         self.formats.setdefault(split, Counter()).update(example.format for example in block.examples)
         if not self.targets:
             own = [example for example in block.examples if example.format == block.format]
@@ -106,7 +105,7 @@ class Survey:
             return SplitFacts()
         counts = self.counts[split]
         commonest = self.formats[split].most_common(1)
-        task, label_field = self._task(split, dataset)
+        task, label_fields = self._task(split, dataset)
         return SplitFacts(
             lines=counts["lines"],
             blank=counts["blank"],
@@ -114,7 +113,7 @@ class Survey:
             examples=counts["examples"],
             format=commonest[0][0] if commonest else None,
             task=task,
-            label_field=label_field,
+            label_fields=label_fields,
             characters=counts["characters"],
             content=counts["content"] % (1 << 64),
             fits=self.fits[split].told(counts["lines"], counts["lines"] - counts["examples"])
@@ -123,22 +122,23 @@ class Survey:
             lengths=pictured(self.lengths[split]),
         )
 
-    def _task(self, split: str, dataset: Dataset) -> tuple[Task, str]:
-        """What a split teaches, as its owner says or as it looks, and the field that is the label."""
+    def _task(self, split: str, dataset: Dataset) -> tuple[Task, tuple[str, ...]]:
+        """What a split teaches, as its owner says or as it looks, and the fields that are labels."""
         counts, fields = self.counts[split], self.fields[split]
         declared = dataset.tasks.get(split)
         if declared is not None:
-            return declared, fields.label_field(counts["examples"]) if declared == "classification" else ""
+            labels = fields.label_fields(counts["examples"]) if declared == "classification" else ()
+            return declared, labels
         if 2 * counts["preferences"] > counts["examples"]:
-            return "preference", ""
+            return "preference", ()
         outputs = np.concatenate(self.outputs[split])
         task = task_of(outputs["key"], outputs["words"])
-        label_field = fields.label_field(counts["examples"]) if task != "constant" else ""
-        if label_field:
-            return "classification", label_field
+        labels = fields.label_fields(counts["examples"]) if task != "constant" else ()
+        if labels:
+            return "classification", labels
         if task == "generation" and 2 * counts["calls"] > counts["examples"]:
-            return "tool-calling", ""
-        return task, ""
+            return "tool-calling", ()
+        return task, ()
 
 
 def _calls(example: Example) -> bool:
